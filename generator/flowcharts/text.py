@@ -1,0 +1,119 @@
+"""Measures and breaks text without fonts, so that a chart is the same bytes on every machine.
+
+A full-width character is one em; Latin is taken from a table of a wide sans-serif, so that
+what is measured to fit does fit whatever font the reader has.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import category, east_asian_width
+
+# Chinese marks that may not open a line, and those that may not close one.
+# Source: GB/T 15834-2011 标点符号用法, 5.1; W3C "Requirements for Chinese Text Layout", 3.1.5.
+CLOSING = "，。、；：？！）】》」』〕〉〗］｝”’…—～·％%‰℃,.;:?!)]}>"
+OPENING = "（【《「『〔〈〖［｛“‘([{<￥$"
+
+_NARROW, _WIDE = "ijlI.,:;'|!()[]ft ", "mwMW@%—…"
+# What XML 1.0 cannot carry, the C1 controls, and marks that would reorder the text around them.
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNIT = re.compile(
+    rf"[{re.escape(OPENING)}]*"
+    r"(?:[0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]?"  # a figure keeps its measure word: 5个
+    r"|[^\W\u2e80-\uffdc]+(?:['’\-/._@][^\W\u2e80-\uffdc]+)*"  # a word of letters
+    r"|\s+|.)"
+    rf"[{re.escape(CLOSING)}]*",
+    re.DOTALL,
+)
+
+
+class _Advances(dict[str, float]):
+    """Advance of each character in em; a character is measured when first met."""
+
+    def __missing__(self, char: str) -> float:
+        wide = east_asian_width(char)
+        if wide in "WF" or (wide == "A" and ord(char) > 0xFF and not char.isalpha()):
+            advance = 1.0
+        elif category(char).startswith("M"):
+            advance = 0.0
+        elif char in _NARROW:
+            advance = 0.36
+        elif char in _WIDE:
+            advance = 0.92
+        elif char.isupper():
+            advance = 0.72
+        else:
+            advance = 0.58
+        self[char] = advance
+        return advance
+
+
+_advance = _Advances().__getitem__
+
+
+def clean(text: str) -> str:
+    """Return text as XML and a drawing can carry it: no controls, single spaces, no bidi overrides."""
+    return text if text.isalnum() else " ".join(_UNFIT.sub("", " ".join(text.split())).split())
+
+
+def width(text: str) -> float:
+    """Return the width in em."""
+    return sum(map(_advance, text))
+
+
+@lru_cache(maxsize=16384)
+def wrap(text: str, limit: float) -> tuple[str, ...]:
+    """Break text into the fewest lines of at most `limit` em, of as even a length as can be.
+
+    No line opens with a closing mark or closes with an opening one; words of letters and
+    figures with their measure word stay whole unless longer than a line.
+    """
+    if width(text) <= limit:
+        return (text,) if text else ()
+    units = [part for unit in _UNIT.findall(text) for part in _chop(unit, limit)]
+    fewest = _fill(units, limit)
+    low = width(text) / len(fewest)
+    while low < limit:
+        lines = _fill(units, low)
+        if len(lines) <= len(fewest):
+            return lines
+        low += 0.25
+    return fewest
+
+
+def _fill(units: list[str], limit: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    line, length = "", 0.0
+    for unit in units:
+        advance = width(unit)
+        if line and length + width(unit.rstrip()) > limit:
+            lines.append(line.rstrip())
+            line, length = "", 0.0
+            unit = unit.lstrip()
+            advance = width(unit)
+        line += unit
+        length += advance
+    if line.strip():
+        lines.append(line.rstrip())
+    return tuple(lines)
+
+
+def _chop(unit: str, limit: float) -> list[str]:
+    """Cut a unit that no line can hold."""
+    if width(unit) <= limit:
+        return [unit]
+    parts, part, length = [], "", 0.0
+    for char in unit:
+        if part and length + _advance(char) > limit:
+            parts.append(part)
+            part, length = "", 0.0
+        part += char
+        length += _advance(char)
+    return [*parts, part]
+
+
+@lru_cache(maxsize=16384)
+def longest_word(text: str) -> float:
+    """Return the width in em of the longest part that a line keeps whole."""
+    return max(map(width, _UNIT.findall(text)), default=0.0)

@@ -1,0 +1,1 @@
+"""The field's nouns as frozen dataclasses: standard library only, no input or output."""

@@ -1,0 +1,84 @@
+"""Drafts and releases. Outputs accept only a Release, so unvetted data cannot be published by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode, Stage
+from generator.model.power import Power
+from generator.model.registers import Department, Instrument, LifeEvent, Synonym, Waiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerList:
+    """The working tables, decoded: drafts, always."""
+
+    powers: Mapping[PowerCode, Power]
+    departments: Mapping[DepartmentSlug, Department]
+    instruments: Mapping[InstrumentId, Instrument]
+    life_events: Mapping[LifeEventSlug, LifeEvent]
+    synonyms: tuple[Synonym, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """An office's word that a record, by its digest, stands one stage of review."""
+
+    stage: Stage
+    office: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VettedVersion:
+    """One version of a power as it entered the ledger."""
+
+    power: Power
+    digest: str
+    vetted_on: date
+    first_vetted_on: date
+    sign_offs: tuple[SignOff, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """What stays of a record whose content was removed: a tombstone."""
+
+    code: PowerCode
+    department: DepartmentSlug
+    reason: str
+    document: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """The ledger folded as of a day: everything that outputs may know.
+
+    `date` is the latest sign-off or withdrawal in it, never the build's. Powers
+    stand in the order of their codes, departments and instruments in the order of
+    their registers.
+    """
+
+    date: date
+    as_of: date
+    digest: str
+    powers: Mapping[PowerCode, VettedVersion]
+    departments: Mapping[DepartmentSlug, Department]
+    instruments: Mapping[InstrumentId, Instrument]
+    life_events: Mapping[LifeEventSlug, LifeEvent]
+    synonyms: tuple[Synonym, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    city: str = ""
+
+    def active(self) -> Iterator[VettedVersion]:
+        """Yield the powers in force."""
+        return (version for version in self.powers.values() if version.power.is_active)
+
+    def of_department(self, slug: DepartmentSlug) -> Iterator[VettedVersion]:
+        """Yield a department's powers, those no longer in force included."""
+        return (version for version in self.powers.values() if version.power.department == slug)

@@ -1,0 +1,51 @@
+"""What is published. Each module plans artifacts from a Publication; `plan` names them all.
+
+A new output is a module with a `plan` and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.builder.artifact import Artifact, Bundle
+from generator.model.codes import DepartmentSlug
+from generator.outputs import (
+    departments,
+    feeds,
+    flowcharts,
+    municipal,
+    prose,
+    records,
+    technical,
+)
+from generator.outputs.datapackages import plan as datapackages
+from generator.outputs.prose import Prose
+from generator.outputs.publication import Publication
+from generator.outputs.search import plan as search
+from generator.outputs.search.indexer import Indexer
+
+
+def plan(
+    publication: Publication,
+    *,
+    assets: Iterable[tuple[str, bytes]],
+    city_prose: tuple[Prose, ...],
+    department_prose: Mapping[DepartmentSlug, tuple[Prose, ...]],
+    indexer: Indexer | None,
+) -> Iterator[Artifact | Bundle]:
+    """Yield every file of every site of the city, in the order in which they are made."""
+    own = {
+        slug: prose.links(publication.departments[slug], pages)
+        for slug, pages in department_prose.items()
+        if slug in publication.departments
+    }
+    yield from technical.plan(publication, assets)
+    yield from municipal.plan(publication)
+    yield from departments.plan(publication, own)
+    yield from records.plan(publication)
+    yield from flowcharts.plan(publication)
+    yield from prose.plan(publication, city_prose, department_prose)
+    yield from datapackages.plan(publication)
+    yield from feeds.plan(publication)
+    if indexer:
+        yield from search.plan(publication, indexer)

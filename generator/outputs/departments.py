@@ -1,0 +1,152 @@
+"""A site for every department: the city's facts in the department's own house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.builder.artifact import Artifact
+from generator.model.codes import DepartmentSlug, DepartmentStatus
+from generator.model.registers import Department
+from generator.outputs.publication import Publication
+from generator.pages import urls
+from generator.pages.contexts import (
+    DepartmentHome,
+    Head,
+    MovedPage,
+    PowerListPage,
+    SearchPage,
+    Tally,
+)
+from generator.pages.labels import label
+from generator.pages.site import Link, Site
+
+NEWEST = 5
+"""How many changes a department's home page shows."""
+
+
+def plan(
+    publication: Publication, prose: Mapping[DepartmentSlug, tuple[Link, ...]]
+) -> Iterator[Artifact]:
+    """Yield the pages of every department's site other than records, drawings, prose and data.
+
+    `prose` gives the links to the departments' own pages, for their home pages.
+    """
+    for slug, site in publication.departments.items():
+        department = publication.release.departments[slug]
+        own = prose.get(slug, ())
+        yield publication.page(site, home(publication, department, site, own))
+        yield publication.page(site, _power_list(publication, slug, site))
+        if publication.has("search"):
+            yield publication.page(site, _search(publication, department, site))
+    for slug, department in publication.release.departments.items():
+        if department.status is not DepartmentStatus.ACTIVE:
+            yield publication.page(publication.municipal, _moved(publication, slug, department))
+
+
+def home(
+    publication: Publication,
+    department: Department,
+    site: Site,
+    prose: tuple[Link, ...] = (),
+) -> DepartmentHome:
+    """Return a department's home page."""
+    versions = publication.lookup.by_department.get(department.slug, ())
+    active = tuple(version for version in versions if version.power.is_active)
+    return DepartmentHome(
+        head=Head(
+            address=site.home,
+            title=site.name,
+            description=department.summary,
+            column=publication.tr("Home"),
+        ),
+        department=department,
+        active=len(active),
+        ended=len(versions) - len(active),
+        kinds=publication.kind_tallies(site, department.slug),
+        powers=publication.rows(active, site),
+        changes=publication.changes(versions, site)[:NEWEST],
+        life_events=_events(publication, department.slug),
+        prose=prose,
+        blocks=site.blocks,
+        as_of=publication.release.as_of,
+        package=urls.department_package(department.slug),
+    )
+
+
+def _head(publication: Publication, site: Site, name: str, title: str) -> Head:
+    return Head(
+        address=f"{site.home}{name}/",
+        title=title,
+        crumbs=(Link(address=site.home, text=publication.tr("Home")),),
+        column=title,
+    )
+
+
+def _events(publication: Publication, slug: DepartmentSlug) -> tuple[Tally, ...]:
+    powers = publication.release.powers
+    found = []
+    for event in publication.release.life_events.values():
+        count = sum(
+            1 for entry in event.powers
+            if entry.power in powers and powers[entry.power].power.department == slug
+        )
+        if count:
+            found.append(
+                Tally(
+                    address=urls.life_event(event.slug), text=event.name, count=count,
+                    key=event.audience, note=event.summary,
+                )
+            )
+    return tuple(found)
+
+
+def _power_list(publication: Publication, slug: DepartmentSlug, site: Site) -> PowerListPage:
+    tr = publication.tr
+    groups = []
+    for kind, versions in publication.lookup.by_kind.items():
+        mine = tuple(version for version in versions if version.power.department == slug)
+        if mine:
+            groups.append((label(kind, tr), publication.rows(mine, site)))
+    ended = tuple(v for v in publication.lookup.ended if v.power.department == slug)
+    if ended:
+        groups.append((tr("No longer in force"), publication.rows(ended, site)))
+    return PowerListPage(
+        head=_head(publication, site, "powers", tr("All powers")),
+        heading=tr("All powers"),
+        intro=tr("Every power of {name}.", name=publication.release.departments[slug].name),
+        groups=tuple(groups),
+        total=sum(len(rows) for _, rows in groups) - len(ended),
+        show=frozenset({"limit", "applicant"}),
+    )
+
+
+def _search(publication: Publication, department: Department, site: Site) -> SearchPage:
+    tr = publication.tr
+    return SearchPage(
+        head=_head(publication, site, "search", tr("Search")),
+        scope=department.slug,
+        scope_name=department.label,
+        browse=(
+            Link(address=f"{site.home}powers/", text=tr("All powers")),
+            Link(address=urls.HOME, text=publication.municipal.name),
+        ),
+    )
+
+
+def _moved(publication: Publication, slug: DepartmentSlug, department: Department) -> MovedPage:
+    tr = publication.tr
+    into = publication.release.departments.get(department.merged_into or DepartmentSlug(""))
+    target = Link(address=urls.department(into.slug), text=into.name) if into else None
+    return MovedPage(
+        head=Head(
+            address=urls.department(slug),
+            title=department.name,
+            crumbs=(
+                Link(address=urls.HOME, text=tr("Home")),
+                Link(address=urls.DEPARTMENTS, text=tr("Departments")),
+            ),
+            canonical=target.address if target else "",
+        ),
+        department=department,
+        target=target,
+    )

@@ -1,0 +1,158 @@
+"""Pages of words and ways: about, accessibility, the departments' own pages, search, site map, 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.builder.artifact import Artifact
+from generator.model.codes import DepartmentSlug
+from generator.outputs.publication import Publication
+from generator.pages import urls
+from generator.pages.contexts import (
+    Head,
+    NotFoundPage,
+    ProsePage,
+    SearchPage,
+    SiteMapPage,
+)
+from generator.pages.site import Link, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A page of words: its name in the address, its heading, its sanitised HTML."""
+
+    name: str
+    heading: str
+    html: str
+
+
+def plan(
+    publication: Publication,
+    city: tuple[Prose, ...],
+    departments: Mapping[DepartmentSlug, tuple[Prose, ...]],
+) -> Iterator[Artifact]:
+    """Yield the city's prose, each department's, and the pages that show the ways."""
+    municipal = publication.municipal
+    for prose in city:
+        facts = _facts(publication) if prose.name == "about" else {}
+        yield _prose(publication, municipal, prose, facts)
+    for slug, pages in departments.items():
+        site = publication.departments.get(slug)
+        for prose in pages if site else ():
+            yield _prose(publication, site, prose, {})  # type: ignore[arg-type]
+    yield publication.page(municipal, _site_map(publication))
+    yield publication.page(municipal, _not_found(publication))
+    if publication.has("search"):
+        yield publication.page(municipal, _search(publication))
+
+
+def links(site: Site, pages: tuple[Prose, ...]) -> tuple[Link, ...]:
+    """Return the links to a department's own pages."""
+    return tuple(Link(address=f"{site.home}{page.name}/", text=page.heading) for page in pages)
+
+
+def _prose(
+    publication: Publication, site: Site, prose: Prose, facts: Mapping[str, str]
+) -> Artifact:
+    head = Head(
+        address=f"{site.home}{prose.name}/",
+        title=prose.heading,
+        crumbs=(Link(address=site.home, text=publication.tr("Home")),),
+        column=prose.heading,
+    )
+    page = ProsePage(head=head, heading=prose.heading, html=prose.html, facts=facts)
+    return publication.page(site, page)
+
+
+def _facts(publication: Publication) -> Mapping[str, str]:
+    tr, release = publication.tr, publication.release
+    active = sum(1 for _ in release.active())
+    return {
+        tr("The list as of"): release.as_of.isoformat(),
+        tr("Latest vetted change"): release.date.isoformat(),
+        tr("Powers in force"): str(active),
+        tr("Powers given up"): str(len(publication.lookup.ended)),
+        tr("Instruments in the law register"): str(len(release.instruments)),
+    }
+
+
+def browse(publication: Publication) -> tuple[Link, ...]:
+    """Return the ways to find a power without searching."""
+    tr = publication.tr
+    return (
+        Link(address=urls.DEPARTMENTS, text=tr("Departments")),
+        Link(address=urls.KINDS, text=tr("Kinds of power")),
+        *((Link(address=urls.LIFE_EVENTS, text=tr("Life events")),)
+          if publication.release.life_events else ()),
+        Link(address=urls.LAWS, text=tr("Legal bases")),
+        Link(address=urls.POWERS, text=tr("All powers")),
+    )
+
+
+def _search(publication: Publication) -> SearchPage:
+    tr = publication.tr
+    return SearchPage(
+        head=Head(
+            address=urls.SEARCH,
+            title=tr("Search"),
+            crumbs=(Link(address=urls.HOME, text=tr("Home")),),
+            column=tr("Search"),
+        ),
+        browse=browse(publication),
+    )
+
+
+def _not_found(publication: Publication) -> NotFoundPage:
+    tr = publication.tr
+    return NotFoundPage(
+        head=Head(address=urls.NOT_FOUND, title=tr("This page does not exist")),
+        browse=browse(publication),
+    )
+
+
+def _site_map(publication: Publication) -> SiteMapPage:
+    tr = publication.tr
+    more = [
+        Link(address=urls.MAYOR, text=tr("The mayor's list")),
+        Link(address=urls.ABOLISHED, text=tr("Powers given up")),
+        Link(address=urls.CHANGES, text=tr("What is new")),
+    ]
+    if publication.has("flowcharts"):
+        more.append(Link(address=urls.FLOWCHARTS, text=tr("Flowcharts")))
+    if publication.has("packages"):
+        more.append(Link(address=urls.DATA, text=tr("Open data")))
+        more.append(Link(address=urls.DICTIONARY, text=tr("Data dictionary")))
+    about = [
+        Link(address=urls.ABOUT, text=tr("About")),
+        Link(address=urls.ACCESSIBILITY, text=tr("Accessibility")),
+    ]
+    if publication.has("search"):
+        about.append(Link(address=urls.SEARCH, text=tr("Search")))
+    release = publication.release
+    return SiteMapPage(
+        head=Head(
+            address=urls.SITE_MAP,
+            title=tr("Site map"),
+            crumbs=(Link(address=urls.HOME, text=tr("Home")),),
+            column=tr("Site map"),
+        ),
+        groups=(
+            (tr("Find a power"), browse(publication)),
+            (tr("More lists"), tuple(more)),
+            (tr("Kinds of power"), tuple(
+                Link(address=tally.address, text=tally.text)
+                for tally in publication.kind_tallies(publication.municipal)
+            )),
+            (tr("Department sites"), tuple(
+                Link(address=site.home, text=release.departments[slug].name)
+                for slug, site in publication.departments.items()
+            )),
+            (tr("Life events"), tuple(
+                Link(address=urls.life_event(event.slug), text=event.name)
+                for event in release.life_events.values()
+            )),
+            (tr("About this site"), tuple(about)),
+        ),
+    )

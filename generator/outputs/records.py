@@ -1,0 +1,123 @@
+"""A page for every power, twice from one context: on the city's site and on its department's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.builder.artifact import Artifact
+from generator.model.release import VettedVersion
+from generator.outputs.publication import Publication
+from generator.pages import urls
+from generator.pages.contexts import CitedBasis, Head, PowerPage, TombstonePage
+from generator.pages.labels import label
+from generator.pages.site import Link, Site
+
+
+def plan(publication: Publication) -> Iterator[Artifact]:
+    """Yield both pages of every power of the release, and a tombstone for each withdrawn one."""
+    for version in publication.release.powers.values():
+        department = publication.departments.get(version.power.department)
+        for site in filter(None, (publication.municipal, department)):
+            yield publication.page(site, power_page(publication, version, site))
+    for withdrawal in publication.release.withdrawals:
+        if withdrawal.code in publication.release.powers:
+            continue
+        municipal = publication.municipal
+        page = TombstonePage(
+            head=Head(
+                address=urls.power(withdrawal.code),
+                title=publication.tr("Withdrawn: {code}", code=withdrawal.code),
+                crumbs=(Link(address=municipal.home, text=publication.tr("Home")),),
+            ),
+            withdrawal=withdrawal,
+        )
+        yield publication.page(municipal, page)
+        site = publication.departments.get(withdrawal.department)
+        if site:
+            address = urls.department_power(withdrawal.department, withdrawal.code)
+            head = replace(
+                page.head,
+                address=address,
+                canonical=page.head.address,
+                crumbs=(Link(address=site.home, text=publication.tr("Home")),),
+            )
+            yield publication.page(site, replace(page, head=head))
+
+
+def power_page(publication: Publication, version: VettedVersion, site: Site) -> PowerPage:
+    """Return the context of a power's page on a site; only addresses and chrome differ."""
+    power, release, lookup = version.power, publication.release, publication.lookup
+    key = publication.chart_keys.get(power.code, "")
+    return PowerPage(
+        head=_head(publication, version, site),
+        power=power,
+        department=release.departments[power.department],
+        department_address=urls.department(power.department),
+        joint=tuple(
+            (slug, Link(address=urls.department(slug), text=release.departments[slug].name))
+            for slug in power.joint_departments
+            if slug in release.departments
+        ),
+        bases=tuple(
+            CitedBasis(
+                basis=basis,
+                instrument=release.instruments[basis.instrument],
+                address=urls.law(basis.instrument),
+            )
+            for basis in power.legal_bases
+            if basis.instrument in release.instruments
+        ),
+        parent=publication.link(power.parent, site),
+        children=publication.rows(lookup.children.get(power.code, ()), site),
+        successor=publication.link(power.successor, site),
+        predecessors=tuple(
+            Link(address=publication.address(old, site), text=old.power.name)
+            for old in lookup.predecessors.get(power.code, ())
+        ),
+        life_events=tuple(
+            Link(address=urls.life_event(event.slug), text=event.name)
+            for event in lookup.life_events.get(power.code, ())
+        ),
+        vetted_on=version.vetted_on,
+        first_vetted_on=version.first_vetted_on,
+        sign_offs=version.sign_offs,
+        chart=key,
+        has_chart=bool(key) and key not in publication.charts.failed,
+        data_address=urls.power_json(power.code),
+        chart_address=urls.power_chart(power.code),
+        other_site=_other_site(publication, version, site),
+        digest=version.digest,
+    )
+
+
+def _head(publication: Publication, version: VettedVersion, site: Site) -> Head:
+    power, tr = version.power, publication.tr
+    kind = label(power.kind, tr)
+    crumbs = [Link(address=site.home, text=tr("Home"))]
+    if site.is_municipal:
+        crumbs.append(Link(address=urls.KINDS, text=tr("Kinds of power")))
+        crumbs.append(Link(address=urls.kind(power.kind), text=kind))
+    return Head(
+        address=publication.address(version, site),
+        title=power.name,
+        description=power.summary,
+        canonical="" if site.is_municipal else urls.power(power.code),
+        crumbs=tuple(crumbs),
+        column=kind,
+        column_type=tr("Services"),
+        source=publication.release.departments[power.department].name,
+        published=version.vetted_on,
+    )
+
+
+def _other_site(publication: Publication, version: VettedVersion, site: Site) -> Link | None:
+    power = version.power
+    if not site.is_municipal:
+        return Link(address=urls.power(power.code), text=publication.municipal.name)
+    department = publication.departments.get(power.department)
+    if department is None:
+        return None
+    return Link(
+        address=urls.department_power(power.department, power.code), text=department.name
+    )

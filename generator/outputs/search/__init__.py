@@ -1,0 +1,1 @@
+"""Search: Pagefind over the city's record pages, and a small layer of our own that answers first."""

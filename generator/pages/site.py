@@ -1,0 +1,67 @@
+"""A site as its pages see it: what stands around every page, the same for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.pages import urls
+
+MUNICIPAL = "municipal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address of the output with the words that lead there."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """What the State Council's website rules ask of every page; empty where not configured."""
+
+    sponsor: str = ""
+    site_code: str = ""
+    icp_number: str = ""
+    public_security_number: str = ""
+    phone: str = ""
+    email: str = ""
+    postal_address: str = ""
+    licence_name: str = ""
+    licence_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One site of the city: the municipal one or a department's.
+
+    `theme` names the folder that gives its look, `blocks` its home page's blocks in
+    order; `origin` is the scheme, host and path at which the city is served, or "".
+    """
+
+    slug: str
+    name: str
+    city: str
+    language: str
+    home: str = urls.HOME
+    region: str = ""
+    tagline: str = ""
+    origin: str = ""
+    demonstration: bool = False
+    theme: str = MUNICIPAL
+    blocks: tuple[str, ...] = ()
+    nav: tuple[Link, ...] = ()
+    footer: Footer = Footer()
+    error_report: str = ""
+    features: frozenset[str] = frozenset()
+
+    @property
+    def is_municipal(self) -> bool:
+        """Whether this is the city's own site."""
+        return self.slug == MUNICIPAL
+
+    @property
+    def kind(self) -> str:
+        """`municipal` or `department`, as the report says."""
+        return MUNICIPAL if self.is_municipal else "department"

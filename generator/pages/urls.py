@@ -1,0 +1,94 @@
+"""Every address of the output, in both directions; nothing else spells one.
+
+Addresses are relative to the output's root, without a leading slash; `""` is the
+municipal home page. A page's file is its address with `index.html`.
+"""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode
+
+HOME = ""
+NOT_FOUND = "404.html"
+KINDS, DEPARTMENTS, LAWS, THEMES = "kinds/", "departments/", "laws/", "themes/"
+FLOWCHARTS, LIFE_EVENTS, MAYOR = "flowcharts/", "life-events/", "mayor/"
+ABOLISHED, CHANGES, SEARCH = "abolished/", "changes/", "search/"
+ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/", "powers/"
+DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
+SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
+
+
+def power(code: PowerCode) -> str:
+    """Return the municipal page of a power."""
+    return f"powers/{code}/"
+
+
+def power_json(code: PowerCode) -> str:
+    """Return the power's facts as JSON."""
+    return f"powers/{code}.json"
+
+
+def power_chart(code: PowerCode) -> str:
+    """Return the power's flowchart as a standalone SVG."""
+    return f"powers/{code}.svg"
+
+
+def department(slug: DepartmentSlug) -> str:
+    """Return the home page of a department's own site."""
+    return f"departments/{slug}/"
+
+
+def department_power(slug: DepartmentSlug, code: PowerCode) -> str:
+    """Return the power's page on its department's site."""
+    return f"departments/{slug}/powers/{code}/"
+
+
+def department_page(slug: DepartmentSlug, name: str) -> str:
+    """Return a page of a department's site: `flowcharts`, `data`, `search`, or a prose page."""
+    return f"departments/{slug}/{name}/"
+
+
+def department_package(slug: DepartmentSlug) -> str:
+    """Return the folder of a department's data package."""
+    return f"data/departments/{slug}/"
+
+
+def kind(slug: str) -> str:
+    """Return the list of a kind of power."""
+    return f"kinds/{slug}/"
+
+
+def law(identifier: InstrumentId) -> str:
+    """Return the page of an instrument: which powers rest on which article."""
+    return f"laws/{identifier}/"
+
+
+def life_event(slug: LifeEventSlug) -> str:
+    """Return the page of a life event."""
+    return f"life-events/{slug}/"
+
+
+def file_of(address: str) -> str:
+    """Return the file that serves an address."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def address_of(path: str) -> str:
+    """Return the address that a file serves."""
+    return path.removesuffix("index.html") if path.split("/")[-1] == "index.html" else path
+
+
+def relative(target: str, page: str) -> str:
+    """Return how a page at one address spells a link to another.
+
+    Both are addresses; works from a domain root, below a sub-path and, for what
+    needs no script, from a folder on disk.
+    """
+    folder = page.rsplit("/", 1)[0] if "/" in page else ""
+    if not target:
+        path = relpath(".", folder or ".") + "/"
+        return "./" if path == "./" else path
+    link = relpath(target.rstrip("/"), folder or ".")
+    return f"{link}/" if target.endswith("/") else link

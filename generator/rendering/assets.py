@@ -1,0 +1,30 @@
+"""The files that all pages of a city share: one style sheet, a few small scripts, the mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.pages.urls import ASSETS
+from generator.rendering.shell import material_templates
+
+_SOURCE_MAP = re.compile(rb"\s*/[*/]# sourceMappingURL=.*?(?:\*/|$)", re.DOTALL)
+
+
+def shared(theme_root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each shared file.
+
+    The style sheets are joined in the order of their names; the Material theme's own is
+    for pages of prose alone, where its typography is used.
+    """
+    folder = theme_root / "assets"
+    sheets = sorted((folder / "css").glob("*.css"))
+    yield f"{ASSETS}site.css", b"\n".join(sheet.read_bytes().strip() for sheet in sheets) + b"\n"
+    (material,) = (material_templates() / "assets" / "stylesheets").glob("main.*.css")
+    yield f"{ASSETS}prose.css", _SOURCE_MAP.sub(b"", material.read_bytes())
+    for path in sorted((folder / "js").glob("*.js")):
+        yield f"{ASSETS}{path.name}", path.read_bytes()
+    for path in sorted((folder / "images").iterdir()):
+        yield f"{ASSETS}{path.name}", path.read_bytes()
+    yield f"{ASSETS}licences.txt", (theme_root / "LICENCES.txt").read_bytes()

@@ -1,0 +1,204 @@
+"""Makes pages: a context through its template, poured into its shell."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from jinja2 import TemplateError
+from markupsafe import Markup
+
+from generator.builder import fingerprint
+from generator.errors import RenderError
+from generator.i18n import Translator
+from generator.pages import urls
+from generator.pages.contexts import Head, Page
+from generator.pages.site import Site
+from generator.rendering import assets
+from generator.rendering.environment import Links, Outline, digest, environment
+from generator.rendering.shell import FORMS, Form, ShellMaker
+
+BLOCKS = (
+    "banner", "search", "kinds", "powers", "life-events", "changes",
+    "about", "contact", "prose", "data", "flowcharts",
+)  # fmt: skip
+"""Every block of a department's home page; a theme chooses among them and orders them."""
+
+DEFAULT_BLOCKS = ("banner", "search", "kinds", "powers", "life-events", "changes", "about", "contact")
+_TOOLCHAIN = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "babel")
+
+
+class Charts(Protocol):
+    """The drawn flowcharts by key."""
+
+    def inline(self, key: str, id_prefix: str) -> str:
+        """Return a drawing as markup to stand in a page, its ids behind the prefix."""
+
+
+class Look(Protocol):
+    """What a theme adds to a site: never a fact."""
+
+    @property
+    def digest(self) -> str:
+        """The theme's content hash."""
+
+    @property
+    def stylesheet(self) -> str:
+        """The address of its CSS, "" for none."""
+
+    @property
+    def logo(self) -> str:
+        """The address of its mark, "" for the city's."""
+
+    @property
+    def banner(self) -> str:
+        """The address of its banner picture, "" for none."""
+
+    def render_block(self, site: Site, name: str, context: Mapping[str, Any]) -> str | None:
+        """Return the theme's own markup of a home page block, None to take the city's."""
+
+
+class Renderer:
+    """Makes the bytes of every page of one city in one language.
+
+    `themes` holds the looks of the sites by the names in `Site.theme`; a site without
+    one has the municipal look.
+    """
+
+    def __init__(
+        self,
+        *,
+        language: str,
+        tr: Translator,
+        theme_root: Path,
+        charts: Charts,
+        themes: Mapping[str, Look] | None = None,
+    ) -> None:
+        self.language, self._folder, self._charts = language, theme_root, charts
+        self._themes = dict(themes or {})
+        self._shells = ShellMaker(theme_root, tr)
+        self._environment = environment(theme_root / "templates", tr)
+        self._look = _look_digest(theme_root, tr)
+        self._chrome = lru_cache(maxsize=1024)(self._make_chrome)
+        self._site_digest = lru_cache(maxsize=512)(self._make_site_digest)
+        for form in FORMS:
+            self._shells.shell(form)
+
+    def page(self, site: Site, page: Page) -> bytes:
+        """Return the finished page; raises RenderError with its path."""
+        try:
+            return self._page(site, page).encode()
+        except RenderError:
+            raise
+        except (TemplateError, AttributeError, LookupError, TypeError, ValueError) as error:
+            path = urls.file_of(page.head.address)
+            raise RenderError(path, f"{page.template}: {error}") from error
+
+    def fingerprint(self, site: Site, page: Page) -> str:
+        """Return the hash of all that a page depends on: context, site and look."""
+        return fingerprint.of(page.template, page, self._site_digest(site))
+
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the files that all pages share, under `assets/`."""
+        return assets.shared(self._folder)
+
+    def _page(self, site: Site, page: Page) -> str:
+        head, outline = page.head, Outline()
+        links = Links(head.address, _base(site) if head.address == urls.NOT_FOUND else "")
+        names = {**self._names(site, links.root), "page": page, "head": head}
+        names |= {"href": links, "outline": outline, "title": _title(site, page)}
+        names["block"] = partial(self._block, names)
+        body = self._render(page.template, names)
+        contents = head.toc or tuple(outline.entries)
+        has_contents = bool(contents) and page.layout in ("record", "prose")
+        form = Form(page.layout, has_contents, bool(head.crumbs))
+        slots = {"title": names["title"], "head": self._render("head.html", names), "body": body}
+        lists = {
+            "nav": _nav(site, links.root, head),
+            "crumb": [{"href": links(link.address), "text": link.text} for link in head.crumbs],
+            "toc": [{"id": identifier, "text": text} for identifier, text in contents],
+        }
+        return self._shells.shell(form).pour({**self._chrome(site, links.root), **slots}, lists)
+
+    def _render(self, template: str, names: Mapping[str, Any]) -> str:
+        return self._environment.get_template(template).render(names)
+
+    def _names(self, site: Site, root: str) -> dict[str, Any]:
+        return {
+            "site": site,
+            "root": root,
+            "look": self._themes.get(site.theme),
+            "chart": self._chart,
+            "searchable": "search" in site.features,
+            "search_address": f"{site.home}search/",
+        }
+
+    def _make_chrome(self, site: Site, root: str) -> Mapping[str, str]:
+        """Return what stands around every page of a site that lies equally deep."""
+        names = self._names(site, root)
+        parts = ("notice", "mark", "find", "footer")
+        return {
+            "root": root,
+            "homehref": f"{root}{site.home}" or "./",
+            "sitename": site.name,
+            "tagline": site.tagline,
+            **{part: self._render(f"chrome/{part}.html", names) for part in parts},
+        }
+
+    def _make_site_digest(self, site: Site) -> str:
+        look = self._themes.get(site.theme)
+        return fingerprint.of(site, self._look, look.digest if look else "")
+
+    def _chart(self, key: str) -> Markup:
+        return Markup(self._charts.inline(key, "chart-"))
+
+    def _block(self, names: Mapping[str, Any], name: str) -> Markup:
+        """Return a block of a department's home page: the theme's own, else the city's."""
+        look = names["look"]
+        own = look.render_block(names["site"], name, names) if look else None
+        return Markup(self._render(f"blocks/{name}.html", names) if own is None else own)
+
+
+def _title(site: Site, page: Page) -> str:
+    return site.name if page.head.title == site.name else f"{page.head.title} - {site.name}"
+
+
+def _base(site: Site) -> str:
+    """Return the absolute path at which the city is served."""
+    return f"{urlsplit(site.origin).path.rstrip('/')}/"
+
+
+def _nav(site: Site, root: str, head: Head) -> list[dict[str, str]]:
+    """Return the site's main links; the one that holds the page is marked as current."""
+    above = {link.address for link in head.crumbs} - {site.home}
+    holding = [
+        link.address
+        for link in site.nav
+        if link.address in above
+        or (link.address != site.home and head.address.startswith(link.address))
+    ]
+    nearest = max(holding, key=len, default="")
+    return [
+        {
+            "href": f"{root}{link.address}" or "./",
+            "text": link.text,
+            "state": "page"
+            if link.address == head.address
+            else "true"
+            if link.address and link.address == nearest
+            else "false",
+        }
+        for link in site.nav
+    ]
+
+
+def _look_digest(theme_root: Path, tr: Translator) -> str:
+    """Return the hash of the templates, the language's texts and the versions of the tools."""
+    versions = [f"{name} {version(name)}" for name in _TOOLCHAIN]
+    parts = (digest(theme_root / "material", theme_root / "templates"), tr.language, *versions)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,126 @@
+"""A local preview: serves the built site and reloads the browser when a rebuild is done.
+
+The reload script is a file of its own and its signal comes from the same host, so
+the site's Content-Security-Policy holds in the preview as it does in public.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from watchfiles import watch
+
+SCRIPT_PATH = "/__preview/reload.js"
+SIGNAL_PATH = "/__preview/changes"
+SCRIPT = b'new EventSource("/__preview/changes").addEventListener("reload", () => location.reload());\n'
+TAG = f'<script src="{SCRIPT_PATH}" defer></script></head>'.encode()
+HEARTBEAT_SECONDS = 15
+
+
+class Signal:
+    """Tells waiting browsers that the site was built anew."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._builds = 0
+
+    def send(self) -> None:
+        """Wake every waiting browser."""
+        with self._changed:
+            self._builds += 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the next build; return whether one came."""
+        with self._changed:
+            seen = self._builds
+            return self._changed.wait_for(lambda: self._builds > seen, timeout=seconds)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files, adds the reload script to pages, answers unknown addresses with 404.html."""
+
+    def __init__(self, *args: Any, signal: Signal, **kwargs: Any) -> None:
+        self._signal = signal
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:  # noqa: N802 (the base class names it)
+        """Answer a request."""
+        if self.path == SCRIPT_PATH:
+            self._send(SCRIPT, "text/javascript")
+        elif self.path == SIGNAL_PATH:
+            self._stream()
+        else:
+            page = self._page()
+            if page is None:
+                super().do_GET()
+            else:
+                self._send(page.read_bytes().replace(b"</head>", TAG, 1), "text/html; charset=utf-8")
+
+    def _page(self) -> Path | None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path = path / "index.html"
+        return path if path.suffix == ".html" and path.is_file() else None
+
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _stream(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        try:
+            while True:
+                came = self._signal.wait(HEARTBEAT_SECONDS)
+                self.wfile.write(b"event: reload\ndata: built\n\n" if came else b": waiting\n\n")
+                self.wfile.flush()
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own 404 page where there is one."""
+        page = Path(self.directory, "404.html")
+        if code == HTTPStatus.NOT_FOUND and page.is_file():
+            self._send(page.read_bytes(), "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
+        else:
+            super().send_error(code, message, explain)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet: the command's own lines are what the user reads."""
+
+
+def serve(
+    folder: Path,
+    *,
+    port: int,
+    watched: Iterable[Path],
+    rebuild: Callable[[], None],
+    ready: Callable[[str], None],
+) -> None:
+    """Serve a folder on this machine until interrupted; rebuild when a watched path changes."""
+    signal = Signal()
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", port), partial(Handler, directory=str(folder), signal=signal)
+    )
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    ready(f"http://127.0.0.1:{server.server_port}/")
+    try:
+        for _ in watch(*[path for path in watched if path.exists()], raise_interrupt=True):
+            rebuild()
+            signal.send()
+    finally:
+        server.shutdown()

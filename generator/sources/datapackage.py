@@ -1,0 +1,179 @@
+"""A folder of CSV files, one for each table: the embedded store of the working tables."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.errors import SourceError
+from generator.i18n import Translator
+from generator.sources import csvfile, schema
+from generator.sources.schema import TableSchema
+from generator.sources.tables import Irregularity, IrregularityKind, Row, Table, Tables
+
+_ENGLISH = Translator("en")
+
+
+def read(folder: Path, *, tr: Translator = _ENGLISH) -> Tables:
+    """Read every table of the schemas from `folder`.
+
+    A row that does not fit its header is left out and noted, and so is the name of a
+    column or file that no schema knows. Raises SourceError when the folder, a table or a
+    column is missing, a file is no CSV in UTF-8, or a link leads out of the folder.
+    """
+    root = _folder(folder, tr)
+    files = _files(folder, tr)
+    found: dict[str, Table] = {}
+    noted: list[Irregularity] = list(_unknown_tables(files))
+    for name, definition in schema.tables().items():
+        path = files.get(name)
+        if path is None:
+            if definition.optional:
+                continue
+            raise SourceError(_missing_table(folder, name, files, tr))
+        table, irregular = _table(path, root, definition, tr)
+        found[name] = table
+        noted += irregular
+    return Tables(location=str(folder), tables=found, irregularities=tuple(noted))
+
+
+def _folder(folder: Path, tr: Translator) -> Path:
+    if not folder.is_dir():
+        raise SourceError(
+            tr(
+                "{folder}: there is no such folder; it holds the working tables, one CSV for each",
+                folder=folder,
+            )
+        )
+    return folder.resolve()
+
+
+def _files(folder: Path, tr: Translator) -> dict[str, Path]:
+    try:
+        paths = sorted(folder.glob("*.csv"))
+    except OSError as error:
+        raise _unreadable(folder, error, tr) from error
+    return {path.stem: path for path in paths if not path.name.startswith((".", "~"))}
+
+
+def _missing_table(folder: Path, name: str, files: Iterable[str], tr: Translator) -> str:
+    strangers = [file for file in files if file not in schema.tables()]
+    near = difflib.get_close_matches(name, strangers, n=1)
+    path = folder / f"{name}.csv"
+    if near:
+        return tr(
+            "{path}: the table is missing; is it {near}.csv? Rename it", path=path, near=near[0]
+        )
+    return tr("{path}: the table is missing; add it, with a header row if it is empty", path=path)
+
+
+def _unknown_tables(files: Iterable[str]) -> Iterable[Irregularity]:
+    for name in files:
+        if name not in schema.tables():
+            yield Irregularity(
+                kind=IrregularityKind.UNKNOWN_TABLE, table=name, value=name, cells={}
+            )
+
+
+def _table(
+    path: Path, root: Path, definition: TableSchema, tr: Translator
+) -> tuple[Table, list[Irregularity]]:
+    content = _content(path, root, tr)
+    sheet = csvfile.parse(content, path.name, tr)
+    _all_there(sheet.header, definition, path.name, tr)
+    rows, ragged = _rows(sheet, definition.name)
+    unknown = [
+        Irregularity(
+            kind=IrregularityKind.UNKNOWN_COLUMN, table=definition.name, row=1, value=name, cells={}
+        )
+        for name in sheet.header
+        if name not in definition.columns
+    ]
+    table = Table(
+        name=definition.name,
+        path=str(path),
+        columns=sheet.header,
+        rows=tuple(rows),
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+    return table, unknown + ragged
+
+
+def _content(path: Path, root: Path, tr: Translator) -> bytes:
+    try:
+        # A link may point elsewhere in the folder, never out of it: a pull request must
+        # not be able to publish a file of the machine that builds.
+        if not path.resolve(strict=True).is_relative_to(root):
+            raise SourceError(
+                tr(
+                    "{path}: is a link that leads out of its folder; put the file itself there",
+                    path=path,
+                )
+            )
+        if not path.is_file():
+            raise SourceError(tr("{path}: is not a file; the table goes there", path=path))
+        return path.read_bytes()
+    except (OSError, RuntimeError) as error:
+        raise _unreadable(path, error, tr) from error
+
+
+def _unreadable(path: Path, error: Exception, tr: Translator) -> SourceError:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return SourceError(
+        tr(
+            "{path}: cannot be read ({why}); check that it is there and may be read",
+            path=path,
+            why=why,
+        )
+    )
+
+
+def _all_there(header: Iterable[str], definition: TableSchema, file: str, tr: Translator) -> None:
+    present = set(header)
+    missing = [name for name in definition.required_columns if name not in present]
+    if not missing:
+        return
+    strangers = sorted(present - set(definition.columns))
+    near = difflib.get_close_matches(missing[0], strangers, n=1)
+    columns = ", ".join(missing)
+    if near:
+        raise SourceError(
+            tr(
+                "{file} row 1: lacks the column {columns}; is it “{near}”? Rename it",
+                file=file,
+                columns=columns,
+                near=near[0],
+            )
+        )
+    raise SourceError(
+        tr(
+            "{file} row 1: lacks the column {columns}; add it, empty if there is nothing to say",
+            file=file,
+            columns=columns,
+        )
+    )
+
+
+def _rows(sheet: csvfile.Sheet, table: str) -> tuple[list[Row], list[Irregularity]]:
+    header, rows, ragged = sheet.header, [], []
+    shared: dict[str, str] = {}  # codes and controlled values repeat: keep one copy of each
+    for number, cells in sheet.rows:
+        by_column: Mapping[str, str] = {
+            name: shared.setdefault(cell, cell) for name, cell in zip(header, cells, strict=False)
+        }
+        if len(cells) == len(header):
+            rows.append(Row(number, by_column))
+            continue
+        ragged.append(
+            Irregularity(
+                kind=IrregularityKind.RAGGED_ROW,
+                table=table,
+                row=number,
+                expected=len(header),
+                found=len(cells),
+                cells=by_column,
+            )
+        )
+    return rows, ragged
