@@ -11,7 +11,8 @@ from generator.model.codes import StepKind
 
 # Pixels at the drawing's own scale: a name is 14 high, everything else 12.
 NAME, SMALL = 14, 12
-NAME_LINE, SMALL_LINE, DOCUMENT_LINE = 19, 17, 22
+NAME_LINE, SMALL_LINE = 18, 16
+DOCUMENT = 5  # above a document's sheet
 ICON = 15  # an icon and the gap after it
 FOLD = 6  # the folded corner of a document
 MOST_LINES = 12  # in one box; more is no chart to read
@@ -40,13 +41,12 @@ class Box:
 
 def box(step: OutlineStep, uncounted: str, column: int) -> Box | None:
     """Return the box of a step for a column of about so many pixels, or None if it has too many words."""
-    rows = _rows(
-        (step.name, step.post, step.limit, "" if step.counted else uncounted, step.document), column
-    )
+    words = (step.name, step.post, step.limit, "" if step.counted else uncounted, step.document)
+    rows = _rows(words, column, step.kind is StepKind.WAIT)
     if sum(len(row.lines) for row in rows) > MOST_LINES:
         return None
     wide = max(row.wide for row in rows)
-    high = sum(row.high for row in rows) + (14 if len(rows) > 1 else 18)
+    high = _even(sum(row.high for row in rows) + (12 if len(rows) > 1 else 16))
     if step.kind is StepKind.DECISION:
         point = min(18, high // 3)
         return Box("decision", _even(wide + 2 * point + 4), high, rows, point)
@@ -55,9 +55,9 @@ def box(step: OutlineStep, uncounted: str, column: int) -> Box | None:
 
 
 @lru_cache(maxsize=8192)
-def _rows(words: tuple[str, str, str, str, str], column: int) -> tuple[Row, ...]:
+def _rows(words: tuple[str, str, str, str, str], column: int, waits: bool) -> tuple[Row, ...]:
     name, post, time, uncounted, document = words
-    rows = [_row("name", name or "–", NAME, NAME_LINE, column)]
+    rows = [_row("name", name or "–", NAME, NAME_LINE, column, ICON if waits else 0)]
     if post:
         rows.append(_row("post", post, SMALL, SMALL_LINE, column, ICON))
     if time:
@@ -65,7 +65,7 @@ def _rows(words: tuple[str, str, str, str, str], column: int) -> tuple[Row, ...]
     if uncounted:
         rows.append(_row("uncounted", uncounted, SMALL, SMALL_LINE, column, ICON))
     if document:
-        rows.append(_row("document", document, SMALL, SMALL_LINE, column, 8 + FOLD, 5))
+        rows.append(_row("document", document, SMALL, SMALL_LINE, column, 12 + FOLD, DOCUMENT))
     return tuple(rows)
 
 
@@ -83,7 +83,7 @@ def label(condition: str, column: int) -> tuple[tuple[str, ...], int, int]:
     """Return the lines of a condition beside an arrow, with the width and height they take."""
     lines = wrap(condition, max(column / SMALL, min(longest_word(condition), 1.3 * column / SMALL)))
     wide = max((width(part) for part in lines), default=0)
-    return lines, _even(round(wide * SMALL) + 10), len(lines) * (SMALL_LINE - 1) + 2
+    return lines, _even(round(wide * SMALL) + 6), len(lines) * SMALL_LINE
 
 
 def _even(pixels: float) -> int:

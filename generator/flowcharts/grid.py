@@ -1,44 +1,59 @@
 """Puts a procedure on rows of cells: steps, conditions, and lanes where arrows pass by.
 
 Every link between cells spans exactly one row, so nothing can lie under an arrow: what an
-arrow passes, it passes through a cell of its own.
+arrow passes, it passes in a cell of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from generator.flowcharts.boxes import Box, label
-from generator.flowcharts.outline import Outline
+from generator.flowcharts.levels import LANE, spine
+from generator.flowcharts.outline import Outline, Way
 
-LANE = 6
-MOST_CELLS = 1500  # all within a second; beyond, the text form serves better anyway
+MOST_CELLS = 1500  # more would keep Graphviz busy, and no reader
+
+# How much a link resists a step aside.
+_SPINE, _ALONG, _BELOW_SIGN, _ABOVE_SIGN, _RETURN, _NEAR = 40, 12, 4, 1, 12, 1
 
 
 @dataclass(slots=True)
 class Arrow:
-    """A move on the grid. `cells` runs downwards: for a return, up the page from last to first."""
+    """A move on the grid, steps by their places.
+
+    `cells` runs downwards: from source to target; of a return only the lanes, from the
+    target's row to the source's. `words` is the condition, `sign` its cell.
+    """
 
     source: int
     target: int
     back: bool
     words: tuple[str, ...] = ()
+    wide: int = 0
     cells: list[int] = field(default_factory=list)
-    label: int | None = None
+    sign: int | None = None
 
 
 @dataclass(slots=True)
 class Grid:
-    """Cells with their row, width and height; the first `len(boxes)` cells are the steps."""
+    """Cells with their row, width and height in pixels; the first ones are the steps.
 
+    `links` are (upper cell, lower cell) with a weight; `threads` are cells that had best
+    stand in line, each with the step it runs into.
+    """
+
+    steps: int = 0
+    depth: int = 0
     rows: list[int] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
     heights: list[int] = field(default_factory=list)
     links: dict[tuple[int, int], int] = field(default_factory=dict)
     arrows: list[Arrow] = field(default_factory=list)
-    depth: int = 0
+    threads: list[tuple[list[int], int | None]] = field(default_factory=list)
 
-    def add(self, row: int, wide: int = LANE, high: int = 0) -> int:
+    def add(self, row: int, wide: int, high: int = 0) -> int:
         """Add a cell and return its number."""
         self.rows.append(row)
         self.widths.append(wide)
@@ -46,109 +61,130 @@ class Grid:
         return len(self.rows) - 1
 
     def link(self, upper: int, lower: int, weight: int) -> None:
-        """Tie two cells of neighbouring rows; the heaviest tie counts."""
+        """Tie two cells of neighbouring rows; of several ties the strongest counts."""
         self.links[upper, lower] = max(weight, self.links.get((upper, lower), 0))
 
 
-def grid(outline: Outline, boxes: list[Box], column: int) -> Grid | None:
+def grid(outline: Outline, boxes: Sequence[Box], level: Sequence[int], column: int) -> Grid | None:
     """Return the cells of a chart and their links, or None if there are too many.
 
-    A step stands one row below the last step that leads to it; conditions have rows of
-    their own between the rows of steps.
+    Conditions have rows of their own, below the step that they are asked at (above it for
+    a return).
     """
-    steps = outline.steps
-    level = [0] * len(steps)
-    for step in steps:
-        for way in step.ways:
-            if not way.back:
-                level[way.number - 1] = max(level[way.number - 1], level[step.number - 1] + 1)
-    found = Grid()
-    used = {2 * row for row in level}
-    for step in steps:
-        for way in step.ways:
-            if way.condition and not (way.back and way.number == step.number):
-                used.add(2 * level[step.number - 1] + (-1 if way.back else 1))
-    squeezed = {row: place for place, row in enumerate(sorted(used))}
-    found.depth = len(squeezed)
+    rows = _rows(outline, level)
+    found = Grid(steps=len(boxes), depth=len(rows))
     for place, box in zip(level, boxes, strict=True):
-        found.add(squeezed[2 * place], box.wide, box.high)
-    spine = _spine(outline)
-    for step in steps:
+        found.add(rows[2 * place], box.wide, box.high)
+    main = spine(outline)
+    for step in outline.steps:
         for way in step.ways:
             arrow = Arrow(step.number - 1, way.number - 1, way.back)
             found.arrows.append(arrow)
-            own = squeezed[2 * level[arrow.source]]
-            if way.condition:
-                arrow.words, wide, high = label(way.condition, column)
-            if way.back:
-                at = own if arrow.source == arrow.target else own - 1
-            else:
-                at = own + 1
-            _lay(found, arrow, (at, wide, high) if way.condition else None)
-            if not way.back:
-                _tie(found, arrow, (arrow.source, arrow.target) in spine)
+            on_spine = (arrow.source, arrow.target) in main
+            _lay(found, arrow, _sign(found, arrow, way, column), on_spine, boxes)
             if len(found.rows) > MOST_CELLS:
                 return None
     for arrow in found.arrows:
-        if arrow.back:
-            _tie_back(found, arrow)
+        (_tie_return if arrow.back else _tie)(found, arrow, main)
+    found.threads = _threads(found, main)
     return found
 
 
-def _lay(found: Grid, arrow: Arrow, sign: tuple[int, int, int] | None) -> None:
-    """Give an arrow its cells, row by row; `sign` is the row, width and height of its condition."""
+def _rows(outline: Outline, level: Sequence[int]) -> dict[int, int]:
+    """Return the row of each used half level: steps on even ones, conditions on odd ones."""
+    used = {2 * place for place in level}
+    for step in outline.steps:
+        for way in step.ways:
+            if way.condition and way.number != step.number:
+                used.add(2 * level[step.number - 1] + (-1 if way.back else 1))
+    return {half: row for row, half in enumerate(sorted(used))}
+
+
+def _sign(found: Grid, arrow: Arrow, way: Way, column: int) -> tuple[int, int, int] | None:
+    """Return the row, width and height of an arrow's condition, if it has one."""
+    if not way.condition:
+        return None
+    arrow.words, arrow.wide, high = label(way.condition, column)
+    aside = 0 if arrow.source == arrow.target else -1 if way.back else 1
+    return found.rows[arrow.source] + aside, arrow.wide, high
+
+
+def _lay(
+    found: Grid,
+    arrow: Arrow,
+    sign: tuple[int, int, int] | None,
+    on_spine: bool,
+    boxes: Sequence[Box],
+) -> None:
+    """Give an arrow its cells, row by row."""
     upper, lower = found.rows[arrow.source], found.rows[arrow.target]
-    if arrow.back:
-        between = range(lower, upper + 1)
-    else:
-        between = range(upper + 1, lower)
-    lanes = []
-    for row in between:
+    for row in range(lower, upper + 1) if arrow.back else range(upper + 1, lower):
         if sign and row == sign[0]:
-            arrow.label = found.add(*sign)
-            lanes.append(arrow.label)
+            # Below a decision the spine keeps the other ways out clear of the sides.
+            wide = max(sign[1], boxes[arrow.source].wide) if on_spine else sign[1]
+            arrow.sign = found.add(row, wide, sign[2])
+            arrow.cells.append(arrow.sign)
         else:
-            lanes.append(found.add(row))
-    arrow.cells = lanes if arrow.back else [arrow.source, *lanes, arrow.target]
+            arrow.cells.append(found.add(row, LANE))
+    if not arrow.back:
+        arrow.cells = [arrow.source, *arrow.cells, arrow.target]
 
 
-def _tie(found: Grid, arrow: Arrow, main: bool) -> None:
-    cells, last = arrow.cells, len(arrow.cells) - 2
-    for place, (upper, lower) in enumerate(zip(cells, cells[1:], strict=False)):
-        if main:
-            weight = 40
-        elif 0 < place < last:
-            weight = 8
+def _tie(found: Grid, arrow: Arrow, main: Collection[tuple[int, int]]) -> None:
+    last = len(arrow.cells) - 2
+    for place, (upper, lower) in enumerate(zip(arrow.cells, arrow.cells[1:], strict=False)):
+        if (arrow.source, arrow.target) in main:
+            weight = _SPINE
+        elif place == last:
+            weight = _BELOW_SIGN
         else:
-            weight = 2 if last else 4
+            weight = _ALONG if place else _ABOVE_SIGN
         found.link(upper, lower, weight)
 
 
-def _tie_back(found: Grid, arrow: Arrow) -> None:
+def _tie_return(found: Grid, arrow: Arrow, main: Collection[tuple[int, int]]) -> None:
     """Keep a return's lane straight, and near both the step it leaves and the one it enters."""
     for upper, lower in zip(arrow.cells, arrow.cells[1:], strict=False):
-        found.link(upper, lower, 12)
+        found.link(upper, lower, _RETURN)
     above = next((a for a in found.arrows if a.target == arrow.target and not a.back), None)
     if above is not None:
-        found.link(above.cells[-2], arrow.cells[0], 1)
+        found.link(above.cells[-2], arrow.cells[0], _NEAR)
     below = next((a for a in found.arrows if a.source == arrow.source and not a.back), None)
-    if below is not None:
-        found.link(arrow.cells[-1], below.cells[1], 1)
+    foot = below.cells[1] if below else found.add(found.rows[arrow.source] + 1, 1)
+    found.link(arrow.source, foot, _NEAR)
+    found.link(arrow.cells[-1], foot, _NEAR)
 
 
-def _spine(outline: Outline) -> set[tuple[int, int]]:
-    """Return the moves of the longest way through: it is drawn as one straight line."""
-    length = [0] * len(outline.steps)
-    before: list[int | None] = [None] * len(outline.steps)
-    for step in outline.steps:
-        here = step.number - 1
-        for way in step.ways:
-            there = way.number - 1
-            if not way.back and length[here] + 1 > length[there]:
-                length[there], before[there] = length[here] + 1, here
-    end: int | None = max(range(len(length)), key=lambda i: length[i], default=None)
-    spine = set()
-    while end is not None and before[end] is not None:
-        spine.add((before[end], end))
-        end = before[end]
-    return {(a, b) for a, b in spine if a is not None}
+def _threads(
+    found: Grid, main: Collection[tuple[int, int]]
+) -> list[tuple[list[int], int | None]]:
+    """Part the cells into threads: the spine first, the others from the fork at which they leave."""
+    onward: list[list[Arrow]] = [[] for _ in range(found.steps)]
+    for arrow in found.arrows:
+        if not arrow.back:
+            onward[arrow.source].append(arrow)
+    for arrows in onward:
+        arrows.sort(key=lambda arrow: (arrow.source, arrow.target) not in main)
+    taken: set[int] = set()
+    threads: list[tuple[list[int], int | None]] = []
+
+    def follow(thread: list[int], arrow: Arrow | None) -> None:
+        while arrow is not None:
+            thread += arrow.cells[1:-1]
+            if arrow.target in taken:
+                break
+            taken.add(arrow.target)
+            thread.append(arrow.target)
+            arrow = next(iter(onward[arrow.target]), None)
+            if arrow is not None:
+                onward[arrow.source].remove(arrow)
+        if thread:
+            threads.append((thread, arrow.target if arrow else None))
+
+    for step, arrows in enumerate(onward):
+        if step not in taken:
+            taken.add(step)
+            follow([step], arrows.pop(0) if arrows else None)
+        while arrows:
+            follow([], arrows.pop(0))
+    return threads + [(arrow.cells, None) for arrow in found.arrows if arrow.back]

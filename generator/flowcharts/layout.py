@@ -12,6 +12,8 @@ from tempfile import TemporaryFile
 import graphviz
 from pygraphviz import graphviz as engine
 
+from generator.flowcharts.levels import GAP, WIDEST
+
 VERSION = ".".join(
     str(part)
     for part in (
@@ -21,7 +23,13 @@ VERSION = ".".join(
     )
 )
 _POINTS = 72  # to the inch; a pixel of the drawing is a point of Graphviz
-_GRAPH = {"nodesep": str(14 / _POINTS), "ranksep": "0.02", "splines": "none"}
+_GRAPH = {
+    "nodesep": f"{GAP / _POINTS:.4f}",
+    "ranksep": "0.02",
+    "splines": "none",
+    "ratio": "compress",  # draws wide charts together, if need be with arrows that step aside
+    "size": f"{(WIDEST + 16) / _POINTS:.4f},400",  # 16: what Graphviz takes for its margins
+}
 _NODE = {"fixedsize": "true", "height": "0.02", "label": "", "shape": "box"}
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.flowcharts.text import clean
-from generator.i18n import Translator
 from generator.model.codes import StepKind
 from generator.model.power import Procedure, Step
 from generator.pages import labels
+
+if TYPE_CHECKING:  # keeps Babel out of the workers
+    from generator.i18n import Translator
+
+_ENDS = (StepKind.START, StepKind.END)  # without a limit, there is no time to count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,7 @@ def outline(procedure: Procedure, tr: Translator) -> Outline:
             kind_label=labels.label(step.kind, tr),
             post=clean(step.post),
             limit=labels.limit(step.limit, step.unit, tr),
-            counted=step.counted is not False,
+            counted=step.counted is not False or (step.limit is None and step.kind in _ENDS),
             document=clean(step.document),
             ways=tuple(ways[step.id]),
         )

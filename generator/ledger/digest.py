@@ -50,11 +50,19 @@ def encode(value: object) -> bytes:
 
 def digest_of(value: object) -> str:
     """Return the d1 digest of a record or of a register's rows, canonical or not yet."""
-    return sha256(encode(canonical(value))).hexdigest()
+    return sha256_of(encode(canonical(value)))
+
+
+def sha256_of(*parts: bytes | memoryview) -> str:
+    """Return the SHA-256 of the parts, one after the other, in hexadecimal."""
+    total = sha256()
+    for part in parts:
+        total.update(part)
+    return total.hexdigest()
 
 
 def decode(raw: bytes) -> Any:
-    """Return the value of canonical JSON bytes; raise ValueError for anything d1 has no form for."""
+    """Return the value of JSON bytes; raise ValueError for what d1 has no form for."""
     return _decode(raw.decode())
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode, Stage
 from generator.model.power import Power
 from generator.model.registers import Department, Instrument, LifeEvent, Synonym, Waiver
+
+Day = date  # under a name that the fields called `date` do not hide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +36,35 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionMark:
+    """When a version entered the ledger, and its digest; its content may be withdrawn."""
+
+    vetted_on: date
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VettedVersion:
-    """One version of a power as it entered the ledger."""
+    """One version of a power as it entered the ledger.
+
+    `history` marks every version up to this one, in the order of their entry.
+    """
 
     power: Power
     digest: str
     vetted_on: date
     first_vetted_on: date
+    sign_offs: tuple[SignOff, ...]
+    history: tuple[VersionMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The edition of a register that a release rests on."""
+
+    table: str
+    digest: str
+    vetted_on: date
     sign_offs: tuple[SignOff, ...]
 
 
@@ -61,11 +85,11 @@ class Release:
 
     `date` is the latest sign-off or withdrawal in it, never the build's. Powers
     stand in the order of their codes, departments and instruments in the order of
-    their registers.
+    their registers; `editions` names the registers' editions by table.
     """
 
-    date: date
-    as_of: date
+    date: Day
+    as_of: Day
     digest: str
     powers: Mapping[PowerCode, VettedVersion]
     departments: Mapping[DepartmentSlug, Department]
@@ -73,6 +97,7 @@ class Release:
     life_events: Mapping[LifeEventSlug, LifeEvent]
     synonyms: tuple[Synonym, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    editions: Mapping[str, Edition] = field(default_factory=dict)
     city: str = ""
 
     def active(self) -> Iterator[VettedVersion]:

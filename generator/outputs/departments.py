@@ -116,7 +116,7 @@ def _power_list(publication: Publication, slug: DepartmentSlug, site: Site) -> P
         intro=tr("Every power of {name}.", name=publication.release.departments[slug].name),
         groups=tuple(groups),
         total=sum(len(rows) for _, rows in groups) - len(ended),
-        show=frozenset({"limit", "applicant"}),
+        show=("limit", "applicant"),
     )
 
 

@@ -27,8 +27,7 @@ def plan(publication: Publication) -> Iterator[Artifact]:
 
 
 def _drawn(publication: Publication, version: VettedVersion) -> bool:
-    key = publication.chart_keys.get(version.power.code, "")
-    return bool(key) and key not in publication.charts.failed
+    return publication.chart_keys.get(version.power.code, "") in publication.charts
 
 
 def _drawing(publication: Publication, version: VettedVersion) -> Artifact:
@@ -38,7 +37,7 @@ def _drawing(publication: Publication, version: VettedVersion) -> Artifact:
     return Artifact(
         path=urls.power_chart(power.code),
         fingerprint=fingerprint.of("chart", key, power.name, note, tr.language),
-        render=lambda: publication.charts.standalone(key, title=power.name, note=note),
+        render=lambda: publication.charts.standalone(key, power.name, credit=note),
         site=publication.municipal.slug,
     )
 

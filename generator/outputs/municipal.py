@@ -95,8 +95,7 @@ def _home(publication: Publication) -> MunicipalHome:
         charts=sum(
             1
             for version in active
-            if publication.chart_keys.get(version.power.code, "") not in publication.charts.failed
-            and publication.chart_keys.get(version.power.code)
+            if publication.chart_keys.get(version.power.code, "") in publication.charts
         ),
         as_of=release.as_of,
         release_date=release.date,
@@ -157,7 +156,7 @@ def _all_powers(publication: Publication) -> PowerListPage:
         intro=tr("Every power in force, by the body that holds it."),
         groups=groups,
         total=sum(len(rows) for _, rows in groups),
-        show=frozenset({"kind", "limit"}),
+        show=("kind", "limit"),
     )
 
 
@@ -191,7 +190,7 @@ def _kind_lists(publication: Publication) -> Iterator[PowerListPage]:
             heading=title,
             groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
             total=len(versions),
-            show=frozenset({"limit", "applicant"}),
+            show=("limit", "applicant"),
         )
 
 
@@ -323,7 +322,7 @@ def _mayor(publication: Publication) -> PowerListPage:
         intro=tr("The powers that the city government itself holds."),
         groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
         total=len(versions),
-        show=frozenset({"limit", "applicant"}),
+        show=("limit", "applicant"),
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from generator import bundled
 from generator.builder.artifact import Artifact
+from generator.config import SiteConfig
+from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
+from generator.model.release import Release
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
@@ -17,15 +20,43 @@ from generator.pages.contexts import (
     SiteMapPage,
 )
 from generator.pages.site import Link, Site
+from generator.rendering import markdown
+from generator.rendering.markdown import ProseText
+from generator.vetting.finding import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """A page of words: its name in the address, its heading, its sanitised HTML."""
+CITY_NAMES = frozenset(
+    "about accessibility departments kinds laws flowcharts life-events mayor abolished changes "
+    "search site-map powers data pagefind assets disclosures".split()
+) - {"about", "accessibility"}
+"""Addresses that the city's own prose may not take."""
 
-    name: str
-    heading: str
-    html: str
+Prose = ProseText
+
+
+def load(
+    config: SiteConfig, release: Release, tr: Translator
+) -> tuple[tuple[Prose, ...], Mapping[DepartmentSlug, tuple[Prose, ...]], tuple[Finding, ...]]:
+    """Read the city's prose and the departments': sanitised, with what is wrong with the rest.
+
+    `about` and `accessibility` come with Daylight; the city's own take their place.
+    """
+    content = config.root / "content"
+    city, findings = markdown.load(
+        content / "prose",
+        tr=tr,
+        reserved=CITY_NAMES,
+        record="prose",
+        defaults=bundled.theme() / "prose" / config.language,
+    )
+    departments = {}
+    found = list(findings)
+    for slug in release.departments:
+        pages, faults = markdown.load(content / "departments" / slug, tr=tr, record=slug)
+        found += faults
+        if pages:
+            departments[slug] = pages
+    return city, departments, tuple(found)
 
 
 def plan(

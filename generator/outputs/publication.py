@@ -27,12 +27,11 @@ class PageMaker(Protocol):
 
 
 class ChartStore(Protocol):
-    """The drawn flowcharts by key; `failed` holds those that could not be laid out."""
+    """The drawn flowcharts by key; those that could not be laid out are not in it."""
 
-    @property
-    def failed(self) -> frozenset[str]: ...
+    def __contains__(self, key: object) -> bool: ...
 
-    def standalone(self, key: str, *, title: str, note: str = "") -> bytes: ...
+    def standalone(self, key: str, title: str, *, credit: str = "") -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def power_page(publication: Publication, version: VettedVersion, site: Site) -> 
         first_vetted_on=version.first_vetted_on,
         sign_offs=version.sign_offs,
         chart=key,
-        has_chart=bool(key) and key not in publication.charts.failed,
+        has_chart=key in publication.charts,
         data_address=urls.power_json(power.code),
         chart_address=urls.power_chart(power.code),
         other_site=_other_site(publication, version, site),

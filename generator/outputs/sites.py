@@ -10,6 +10,7 @@ from generator.model.codes import DepartmentSlug, DepartmentStatus
 from generator.model.release import Release
 from generator.pages import urls
 from generator.pages.site import MUNICIPAL, Footer, Link, Site
+from generator.rendering.markdown import ProseText as Prose
 from generator.rendering.theme import Theme
 
 
@@ -48,7 +49,7 @@ def departments(
     config: SiteConfig,
     release: Release,
     themes: Mapping[DepartmentSlug, Theme],
-    prose: Mapping[DepartmentSlug, tuple[Link, ...]],
+    prose: Mapping[DepartmentSlug, tuple[Prose, ...]],
     tr: Translator,
 ) -> Mapping[DepartmentSlug, Site]:
     """Return the site of each department that exists, in the order of the register."""
@@ -65,7 +66,9 @@ def departments(
             nav.append(Link(address=f"{home}flowcharts/", text=tr("Flowcharts")))
         if config.features.get("packages", True):
             nav.append(Link(address=f"{home}data/", text=tr("Open data")))
-        nav.extend(prose.get(slug, ()))
+        nav.extend(
+            Link(address=f"{home}{page.name}/", text=page.heading) for page in prose.get(slug, ())
+        )
         theme = themes[slug]
         sites[slug] = Site(
             slug=slug,
@@ -101,6 +104,6 @@ def _footer(config: SiteConfig) -> Footer:
     )
 
 
-def _features(config: SiteConfig) -> frozenset[str]:
+def _features(config: SiteConfig) -> tuple[str, ...]:
     known = ("search", "flowcharts", "packages")
-    return frozenset(name for name in known if config.features.get(name, True))
+    return tuple(name for name in known if config.features.get(name, True))

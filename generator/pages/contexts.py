@@ -194,7 +194,7 @@ class PowerListPage(Page):
     intro: str = ""
     groups: tuple[tuple[str, tuple[PowerRow, ...]], ...] = ()
     total: int = 0
-    show: frozenset[str] = frozenset()
+    show: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ no catalogue can translate, are made here for each language.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from generator.i18n import Translator
 from generator.model.codes import (
     Applicant,
     BasisRole,
@@ -21,6 +21,9 @@ from generator.model.codes import (
     StepKind,
     TimeUnit,
 )
+
+if TYPE_CHECKING:  # keeps Babel out of the workers
+    from generator.i18n import Translator
 
 # Source of the kinds: 中办发〔2015〕21号 (ten kinds), 河北省行政权力公开透明运行规定 Art. 6 (two more).
 _ENUMS: dict[type[StrEnum], dict[str, str]] = {

@@ -54,7 +54,7 @@ class Site:
     nav: tuple[Link, ...] = ()
     footer: Footer = Footer()
     error_report: str = ""
-    features: frozenset[str] = frozenset()
+    features: tuple[str, ...] = ()
 
     @property
     def is_municipal(self) -> bool:

@@ -1,34 +1,44 @@
-"""The Jinja environment of our own page templates: everything from the data is text and is escaped."""
+"""The Jinja environment of our own page templates: what comes from the data is text."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
-from datetime import date
-from functools import cache
 from pathlib import Path
 
-from babel import Locale
-from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.i18n import Translator
-from generator.pages import labels, urls
+from generator.rendering.expansion import FactCompiler
+from generator.rendering.facts import Facts
 
 _OUTWARD = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*:")
+_TEXT = re.compile(r'\b_\("([^"\\]*)"\)')
+_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n?')
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 class _Loader(FileSystemLoader):
-    """Reads templates without the spaces that begin their lines, so that no page carries them."""
+    """Reads templates for one language.
+
+    Texts are translated and includes put in as a template is read, so that a page costs no
+    look-up, and the spaces that begin lines are dropped, so that no page carries them.
+    """
+
+    def __init__(self, folder: Path, tr: Translator) -> None:
+        super().__init__(folder)
+        self._tr = tr
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source, filename, current = super().get_source(environment, template)
+        source = _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], source)
+        source = _TEXT.sub(lambda found: json.dumps(self._tr(found[1]), ensure_ascii=False), source)
         return _INDENTATION.sub("", source), filename, current
 
 
@@ -38,24 +48,30 @@ class Outline:
     def __init__(self) -> None:
         self.entries: list[tuple[str, str]] = []
 
-    def add(self, identifier: str, title: str) -> str:
-        """Take down a section and return nothing to print."""
-        self.entries.append((identifier, str(title)))
-        return ""
+    def part(self, identifier: str, title: str, lead: str = "") -> Markup:
+        """Take down a section and return what opens it; the template closes it."""
+        self.entries.append((identifier, title))
+        opened = (
+            f'<section class="part" id="{identifier}" aria-labelledby="{identifier}-title">\n'
+            f'<h2 id="{identifier}-title">{escape(title)}</h2>\n'
+        )
+        return Markup(opened + (f'<p class="part__lead">{escape(lead)}</p>\n' if lead else ""))
 
 
 class Links:
     """Spells links as one page must.
 
-    `base` is "" for links relative to the page, or the absolute path at which the city
-    is served, for the page that stands at any address.
+    A link goes up to the city's root (`root`) and down again, which holds on a domain of
+    its own, below a sub-path and in a folder on disk. `base` is the absolute path at which
+    the city is served, for the one page that stands at any address.
     """
 
     def __init__(self, page: str, base: str = "") -> None:
-        self._page, self._base = page, base
+        self._page = page
+        self.root = base or "../" * page.count("/")
 
     def __call__(self, address: str) -> str:
-        """Return the link to an address of the output, its fragment kept; outward links as they are.
+        """Return the link to an address of the output; outward links stay as they are.
 
         A scheme that could run or hide something gives "#".
         """
@@ -64,51 +80,25 @@ class Links:
         if _SCHEME.match(address) or address.startswith(("//", "/\\")):
             return "#"
         path, mark, fragment = address.partition("#")
-        if self._base:
-            return f"{self._base}{path}{mark}{fragment}"
         if mark and path == self._page:
             return f"#{fragment}"
-        return f"{urls.relative(path, self._page)}{mark}{fragment}"
-
-    @property
-    def root(self) -> str:
-        """What leads from the page to the city's root, "" for the root itself."""
-        return self._base or urls.relative("", self._page).removeprefix("./")
+        return f"{self.root}{address}" or "./"
 
 
 def environment(folder: Path, tr: Translator) -> Environment:
     """Return the environment of the page templates in one language."""
     made = Environment(
-        loader=_Loader(folder),
+        loader=_Loader(folder, tr),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=["jinja2.ext.loopcontrols"],
     )
-    made.globals.update(
-        _=tr,
-        plural=tr.plural,
-        label=lambda member: labels.label(member, tr),
-        limit=lambda n, unit: labels.limit(n, unit, tr),
-        citation=lambda *parts: labels.citation(*parts, tr),
-        day=day_writer(tr.language),
-        trusted=Markup,
-        language=tr.language,
-    )
+    made.code_generator_class = FactCompiler
+    made.globals.update(_=tr, plural=tr.plural, trusted=Markup, language=tr.language)
+    Facts(tr).install(made)
     return made
-
-
-def day_writer(language: str) -> Callable[[date], str]:
-    """Return what writes a day in words, as the language does."""
-    locale = Locale.parse(language, sep="-")
-
-    @cache
-    def day(value: date) -> str:
-        return format_date(value, "d MMMM y" if locale.language == "en" else "long", locale=locale)
-
-    return day
 
 
 def digest(*folders: Path) -> str:

@@ -26,7 +26,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 }
 """The lists of a shell with the fields of their entries; a specimen holds three of each."""
 
-RAW = frozenset({"head", "notice", "mark", "find", "body", "footer"})
+RAW = frozenset({"head", "notice", "mark", "find", "lead", "body", "footer"})
 """Slots that take markup, made by our own templates under autoescape."""
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -104,7 +104,7 @@ def shell(name: str, specimen: str, expected: Mapping[str, int]) -> Shell:
     """
     texts, names = _split(specimen)
     if specimen.lower().count("zq7") != 2 * len(names):
-        raise ShellError(name, "a token of the specimen came out mangled; look at the theme's text filters")
+        raise ShellError(name, "a token came out mangled; look at the filters in theme/material")
     parts = tuple(_fold(name, texts, names))
     found = Counter(
         part[0] if isinstance(part, tuple) else part.group
@@ -118,13 +118,12 @@ def shell(name: str, specimen: str, expected: Mapping[str, int]) -> Shell:
                 f"slot {slot} occurs {found[slot]} times, not {expected.get(slot, 0)}; "
                 "correct the templates under theme/material",
             )
-    if "body" in expected:
-        _Sight(name).feed(specimen)
+    _Sight(name).read(specimen)
     return Shell(name, parts)
 
 
 def without_indentation(markup: str) -> str:
-    """Return markup without the spaces that begin its lines and without empty lines; `pre` stays."""
+    """Return markup without indentation and empty lines; what stands in `pre` stays."""
     pieces = re.split(r"(<(pre|textarea)\b.*?</\2>)", markup, flags=re.DOTALL)
     for index in range(0, len(pieces), 3):
         pieces[index] = re.sub(r"\n\s+", "\n", pieces[index])
@@ -137,9 +136,7 @@ def _split(specimen: str) -> tuple[list[str], list[str]]:
     return pieces[0::2], pieces[1::2]
 
 
-def _fold(
-    name: str, texts: list[str], names: list[str]
-) -> Iterator[str | tuple[str] | _Loop]:
+def _fold(name: str, texts: list[str], names: list[str]) -> Iterator[str | tuple[str] | _Loop]:
     """Yield text, slots and lists in their order, three entries folded into one list."""
     index = 0
     while index < len(names):
@@ -175,33 +172,35 @@ def _loop(name: str, group: str, names: list[str], between: list[str]) -> _Loop:
 
 
 class _Sight(HTMLParser):
-    """Follows a specimen down to its body slot and refuses one that no reader would see."""
+    """Follows a specimen down to the slots of the content and refuses what no reader would see."""
 
     def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.name = name
-        self.open: list[tuple[str, frozenset[str]]] = []
-        self.seen = False
+        self._name = name
+        self._open: list[tuple[str, frozenset[str]]] = []
+        self._unseen = {token("lead"), token("body")}
 
-    def feed(self, data: str) -> None:
-        super().feed(data)
-        if not self.seen:
-            raise ShellError(self.name, "the body stands in no element's text, so nobody would see it")
+    def read(self, specimen: str) -> None:
+        """Raise ShellError unless the content stands in the text of the main element."""
+        self.feed(specimen)
+        self.close()
+        if self._unseen:
+            raise ShellError(self._name, "the content stands in no element's text")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
-            self.open.append((tag, frozenset(key for key, _ in attrs)))
+            self._open.append((tag, frozenset(key for key, _ in attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop()[0] != tag:
+        while self._open and self._open.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
-        if token("body") not in data:
+        found = {slot for slot in self._unseen if slot in data}
+        if not found:
             return
-        hiding = [tag for tag, keys in self.open if tag in _UNSEEN or keys & _HIDING]
-        if hiding or "main" not in {tag for tag, _ in self.open}:
-            raise ShellError(
-                self.name, f"the body stands in {hiding or 'no main element'}, where it is not seen"
-            )
-        self.seen = True
+        hiding = [tag for tag, keys in self._open if tag in _UNSEEN or keys & _HIDING]
+        if hiding or "main" not in {tag for tag, _ in self._open}:
+            where = ", ".join(hiding) or "no main element"
+            raise ShellError(self._name, f"the content stands in {where}, where it is not seen")
+        self._unseen -= found

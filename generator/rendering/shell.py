@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import jinja2
@@ -20,11 +21,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.theme import Theme
 
 from generator.errors import ToolError
 from generator.i18n import Translator
-from generator.rendering.pour import Shell, ShellError, entry_token, shell, token, without_indentation
+from generator.rendering.pour import (
+    Shell,
+    ShellError,
+    entry_token,
+    shell,
+    token,
+    without_indentation,
+)
 
 LAYOUTS = ("home", "list", "record", "prose")
 
@@ -40,13 +47,13 @@ class Form:
     @property
     def name(self) -> str:
         """The form in words, for messages."""
-        parts = [self.layout, *(["contents"] if self.toc else []), *(["path"] if self.crumbs else [])]
-        return f"shell {' with '.join(parts[:2])}{' and path' if len(parts) > 2 else ''}"
+        options = [word for word, on in (("contents", self.toc), ("path", self.crumbs)) if on]
+        return " ".join(("shell", self.layout, *options))
 
     def expected(self) -> Mapping[str, int]:
         """Return how often each slot must occur in the specimen."""
         return {
-            **dict.fromkeys(("head", "title", "notice", "mark", "body", "footer"), 1),
+            **dict.fromkeys(("head", "title", "notice", "mark", "lead", "body", "footer"), 1),
             **dict.fromkeys(("sitename", "tagline", "homehref"), 1),
             "root": 5 if self.layout == "prose" else 4,
             "nav": 1,
@@ -88,7 +95,7 @@ class ShellMaker:
         page.read_source(config)
         page.render(config, files)
         page.content = token("body")
-        page.parent = _parents() if form.crumbs else None
+        page.parent = _parents() if form.crumbs else None  # type: ignore[assignment]
         entries = [
             Link(entry_token("nav", n, "text"), entry_token("nav", n, "href")) for n in range(3)
         ]
@@ -96,24 +103,25 @@ class ShellMaker:
         try:
             return without_indentation(self._template.render(context))
         except jinja2.TemplateError as error:
-            raise ShellError(form.name, f"{error}; correct the templates under theme/material") from error
+            raise ShellError(form.name, f"{error}; correct theme/material") from error
 
     @cached_property
     def _config(self) -> MkDocsConfig:
         logging.getLogger("mkdocs").setLevel(logging.ERROR)
-        config = MkDocsConfig(config_file_path=str(self._folder / "mkdocs.yml"))
-        theme = Theme(name=None, custom_dir=str(self._folder))
-        theme.dirs.insert(1, str(material_templates()))
+        config = MkDocsConfig(config_file_path=str(self._folder.parent / "mkdocs.yml"))
         config.load_dict(
             {
                 "site_name": token("sitename"),
-                "docs_dir": str(self._folder),
-                "theme": theme,
+                "docs_dir": str(self._folder),  # must exist, is never read
+                "theme": {"name": None, "custom_dir": str(self._folder)},
                 "plugins": [],
                 "markdown_extensions": ["attr_list", {"toc": {"toc_depth": "2"}}],
             }
         )
-        config.validate()
+        errors, _ = config.validate()
+        if errors:
+            raise ShellError("shells", "; ".join(f"{key}: {why}" for key, why in errors))
+        config.theme.dirs.insert(1, str(material_templates()))
         config.plugins._current_plugin = None
         return config
 
@@ -152,6 +160,9 @@ def _markdown(form: Form) -> str:
 
 def _parents() -> Link:
     """Return the last of three ancestors, each knowing the one above it."""
-    links = [Link(entry_token("crumb", n, "text"), entry_token("crumb", n, "href")) for n in range(3)]
-    links[1].parent, links[2].parent = links[0], links[1]
+    links = [
+        Link(entry_token("crumb", n, "text"), entry_token("crumb", n, "href")) for n in range(3)
+    ]
+    for above, below in pairwise(links):
+        below.parent = above  # type: ignore[assignment]
     return links[2]

@@ -29,7 +29,13 @@ BLOCKS = (
 )  # fmt: skip
 """Every block of a department's home page; a theme chooses among them and orders them."""
 
-DEFAULT_BLOCKS = ("banner", "search", "kinds", "powers", "life-events", "changes", "about", "contact")
+DEFAULT_BLOCKS = (
+    "banner", "search", "life-events", "kinds", "powers", "changes", "about", "contact",
+    "prose", "data", "flowcharts",
+)  # fmt: skip
+LEAD_ENDS = "<lead-ends>"
+"""Parts what stands above a page's contents list from what stands beside it."""
+
 _TOOLCHAIN = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "babel")
 
 
@@ -111,13 +117,16 @@ class Renderer:
         head, outline = page.head, Outline()
         links = Links(head.address, _base(site) if head.address == urls.NOT_FOUND else "")
         names = {**self._names(site, links.root), "page": page, "head": head}
-        names |= {"href": links, "outline": outline, "title": _title(site, page)}
+        names |= {"href": links, "outline": outline, "default_blocks": DEFAULT_BLOCKS}
+        names["lead_ends"] = Markup(LEAD_ENDS)
         names["block"] = partial(self._block, names)
         body = self._render(page.template, names)
         contents = head.toc or tuple(outline.entries)
         has_contents = bool(contents) and page.layout in ("record", "prose")
         form = Form(page.layout, has_contents, bool(head.crumbs))
-        slots = {"title": names["title"], "head": self._render("head.html", names), "body": body}
+        lead, _, rest = body.rpartition(LEAD_ENDS)
+        slots = {"title": _title(site, page), "lead": lead, "body": rest}
+        slots["head"] = self._render("head.html", names)
         lists = {
             "nav": _nav(site, links.root, head),
             "crumb": [{"href": links(link.address), "text": link.text} for link in head.crumbs],
@@ -140,7 +149,7 @@ class Renderer:
 
     def _make_chrome(self, site: Site, root: str) -> Mapping[str, str]:
         """Return what stands around every page of a site that lies equally deep."""
-        names = self._names(site, root)
+        names = {**self._names(site, root), "href": Links("", root)}
         parts = ("notice", "mark", "find", "footer")
         return {
             "root": root,

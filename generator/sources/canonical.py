@@ -22,6 +22,7 @@ from generator.sources.tables import Tables
 Record = dict[str, Any]
 """A power as the ledger stores it: its own columns, and its children as lists of rows."""
 
+_Column = tuple[str, Callable[[str], Any], dict[str, Any] | None]
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEPARATOR = re.compile("[;；]")
@@ -74,8 +75,9 @@ def day(canonical: Any) -> date | None:
 def lines(tables: Tables, name: str) -> tuple[Line, ...]:
     """Return a table's rows in canonical values, in the order of the source."""
     rows = tables.rows(name)
-    readers = [
-        (field.name, _reader(field), {} if not field.many else None)
+    # A list is made anew for each row; any other value is read once for all cells like it.
+    readers: list[_Column] = [
+        (field.name, _reader(field), None if field.many else {})
         for field in schema.tables()[name].fields
     ]
     return tuple(Line(name, row.number, _values(readers, row.cells)) for row in rows)
@@ -129,10 +131,7 @@ def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=place)
 
 
-def _values(
-    readers: Iterable[tuple[str, Callable[[str], Any], dict[str, Any] | None]],
-    cells: Mapping[str, str],
-) -> dict[str, Any]:
+def _values(readers: Iterable[_Column], cells: Mapping[str, str]) -> dict[str, Any]:
     values = {}
     for name, read, known in readers:
         cell = cells.get(name, "")

@@ -1,1 +1,5 @@
 """Search: Pagefind over the city's record pages, and a small layer of our own that answers first."""
+
+from generator.outputs.search.indexer import Indexer, find
+
+__all__ = ["Indexer", "find"]

@@ -14,28 +14,59 @@ from generator.model.release import Release, VettedVersion
 from generator.pages.labels import label
 
 LIMIT = 600
+"""Characters of a record, the space between two parts counted as one."""
 
 
-def text(version: VettedVersion, release: Release, tr: Translator) -> str:
-    """Return at most 600 characters: name, aliases, codes, body, laws, materials, steps."""
-    words: list[str] = []
-    room = LIMIT
+def parts(version: VettedVersion, release: Release, tr: Translator) -> tuple[str, ...]:
+    """Return what is indexed of a power, at most 600 characters together, its name first.
+
+    Names, aliases, codes, body, laws, materials, steps; one that no longer fits is left
+    out whole, since half a word would be found as a word that nobody wrote.
+    """
+    name = version.power.name[:LIMIT]
+    found, room = [name], LIMIT - len(name)
     for part in dict.fromkeys(_parts(version, release, tr)):
-        if len(part) + 1 > room:
+        if part == name or len(part) + 1 > room:
             continue
-        words.append(part)
+        found.append(part)
         room -= len(part) + 1
-    return " ".join(words)
+    return tuple(found)
+
+
+def page(version: VettedVersion, release: Release, tr: Translator) -> bytes:
+    """Return the page that Pagefind reads in place of the power's own: words, facets, code.
+
+    Every part stands in an element of its own, so that no phrase is found across two of
+    them. The code is a facet too: the counts of a search then say which powers it found.
+    """
+    power = version.power
+    name, *others = parts(version, release, tr)
+    facets = [
+        ("code", power.code),
+        ("department", power.department),
+        ("kind", power.kind.value),
+        *(("law", basis.instrument) for basis in power.legal_bases),
+    ]
+    marks = "".join(
+        f'<span data-pagefind-filter="{facet}:{escape(value)}"></span>'
+        for facet, value in dict.fromkeys(facets)
+    )
+    words = "".join(f"<p>{escape(part)}</p>" for part in others)
+    return (
+        f'<!doctype html><html lang="{tr.language}"><title>{escape(name)}</title>'
+        f"<body data-pagefind-body><h1>{escape(name)}</h1>{words}{marks}"
+        f'<span data-pagefind-meta="code:{escape(power.code)}"></span></body></html>'
+    ).encode()
 
 
 def _parts(version: VettedVersion, release: Release, tr: Translator) -> Iterator[str]:
     power = version.power
     department = release.departments[power.department]
-    yield power.name
     yield power.code
     yield from power.aliases
     yield from power.former_codes
     yield from filter(None, (power.local_code, power.implementation_code))
+    yield department.name
     yield department.label
     yield label(power.kind, tr)
     for basis in power.legal_bases:
@@ -43,24 +74,3 @@ def _parts(version: VettedVersion, release: Release, tr: Translator) -> Iterator
             yield release.instruments[basis.instrument].label
     yield from (material.name for material in power.materials)
     yield from (step.name for step in power.procedure.steps)
-
-
-def page(version: VettedVersion, release: Release, tr: Translator) -> bytes:
-    """Return the page that Pagefind reads in place of the power's own: text, facets, labels."""
-    power = version.power
-    facets = [
-        ("department", power.department),
-        ("kind", power.kind.value),
-        ("status", power.status.value),
-        *(("law", basis.instrument) for basis in power.legal_bases),
-    ]
-    marks = "".join(
-        f'<span data-pagefind-filter="{name}:{escape(value)}"></span>'
-        for name, value in dict.fromkeys(facets)
-    )
-    meta = f"code:{escape(power.code)}, department:{escape(power.department)}"
-    return (
-        f'<!doctype html><html lang="{tr.language}"><title>{escape(power.name)}</title>'
-        f'<body data-pagefind-body><h1 data-pagefind-meta="title">{escape(power.name)}</h1>'
-        f'<p data-pagefind-meta="{meta}">{escape(text(version, release, tr))}</p>{marks}</body></html>'
-    ).encode()

@@ -46,11 +46,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignKey:
-    """Columns whose value must stand in a key of a table; `table` is never empty."""
+    """Columns whose value must stand in a key of `resource`, or of their own table if it is ""."""
 
-    columns: tuple[str, ...]
-    table: str
-    targets: tuple[str, ...]
+    fields: tuple[str, ...]
+    resource: str
+    reference_fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def _table(raw: dict[str, Any]) -> TableSchema:
         **texts,
         fields=tuple(_field(field) for field in raw["fields"]),
         primary_key=tuple(raw["primaryKey"]),
-        foreign_keys=tuple(_foreign_key(key, raw["name"]) for key in raw.get("foreignKeys", ())),
+        foreign_keys=tuple(_foreign_key(key) for key in raw.get("foreignKeys", ())),
         parent=raw.get("parent", ""),
         register=raw.get("register", False),
         optional=raw.get("optional", False),
@@ -154,10 +154,10 @@ def _field(raw: dict[str, Any]) -> Field:
     )
 
 
-def _foreign_key(raw: dict[str, Any], own: str) -> ForeignKey:
+def _foreign_key(raw: dict[str, Any]) -> ForeignKey:
     reference = raw["reference"]
     return ForeignKey(
-        columns=tuple(raw["fields"]),
-        table=reference.get("resource") or own,
-        targets=tuple(reference["fields"]),
+        fields=tuple(raw["fields"]),
+        resource=reference.get("resource", ""),
+        reference_fields=tuple(reference["fields"]),
     )

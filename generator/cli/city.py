@@ -1,0 +1,64 @@
+"""`init` and `serve`: a new city, and a look at it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import scaffold
+from generator.cli.console import config_option, quiet_option, say
+from generator.cli.main import daylight
+
+
+@daylight.command(epilog="\b\nExample:\n  daylight init larkfield --language en")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--language", type=click.Choice(sorted(scaffold.LANGUAGES)), default="zh-CN",
+    show_default=True, help="The language of the city; a city has one.",
+)
+@quiet_option
+def init(folder: Path, language: str, quiet: bool) -> None:
+    """Start a new city in FOLDER: a small invented one that builds as it is."""
+    files = scaffold.new_city(folder, language)
+    click.echo(f"{folder}: {len(files)} files")
+    say(f"Next: cd {folder} && daylight build && daylight serve", quiet)
+
+
+@daylight.command(epilog="\b\nExample:\n  daylight serve --site fire-rescue --port 8080")
+@config_option
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("public"),
+              show_default=True, help="The folder that `build` wrote.")
+@click.option("--site", help="Slug of one department: open its site.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+              help="Port on this machine; 0 takes a free one.")
+@quiet_option
+def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: bool) -> None:
+    """Preview the built site; rebuild and reload when content or themes change."""
+    from generator import bundled, pipeline
+    from generator.config import load
+    from generator.errors import GeneratorError
+    from generator.serve import serve as run
+
+    config = load(config_path)
+
+    def rebuild() -> None:
+        try:
+            wish = pipeline.Wish(output=output, today=date.today())
+            report = pipeline.build(load(config_path), wish)
+        except GeneratorError as error:
+            say(str(error))
+        else:
+            say(f"built: {report.artifacts['written']} written", quiet)
+
+    rebuild()
+    start = f"departments/{site}/" if site else ""
+    run(
+        output,
+        port=port,
+        watched=(config.vetted, config.database, config.themes, config_path,
+                 config.root / "content", bundled.theme()),
+        rebuild=rebuild,
+        ready=lambda url: say(f"{url}{start} (Ctrl-C ends)"),
+    )

@@ -1,0 +1,239 @@
+"""The working tables beside the ledger: what is published, what waits, what the gate refuses.
+
+A draft changes no published byte; a build looks at the drafts only to tell of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.builder import fingerprint
+from generator.builder.cache import Cache
+from generator.config import SiteConfig
+from generator.i18n import Translator
+from generator.ledger import digest as d1
+from generator.ledger import store
+from generator.ledger.subjects import REGISTERS
+from generator.model.codes import PowerCode
+from generator.sources import datapackage, decode
+from generator.sources.tables import Tables
+from generator.vetting import gate
+from generator.vetting.finding import Finding, Severity
+from generator.vetting.gate import Verdict
+
+
+class Standing(StrEnum):
+    """How a draft stands to what is published."""
+
+    PUBLISHED = "published"
+    NEW = "new"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftStatus:
+    """One record of the working tables, or one that was deleted from them."""
+
+    code: str
+    name: str
+    department: str
+    standing: Standing
+    signed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Every record's standing, the registers whose tables differ, and the gate's findings."""
+
+    records: tuple[DraftStatus, ...]
+    registers: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def codes(self, *standings: Standing) -> tuple[str, ...]:
+        """Return the codes of the records that stand so."""
+        return tuple(record.code for record in self.records if record.standing in standings)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What passes the gate and is not published as it stands, deleted rows too."""
+        return self.codes(Standing.NEW, Standing.CHANGED, Standing.DELETED) + self.registers
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """What the gate refuses."""
+        return self.codes(Standing.REFUSED)
+
+
+class Drafts:
+    """The working tables of a city, read once."""
+
+    def __init__(self, tables: Tables, ledger: store.Ledger, *, day: date, tr: Translator) -> None:
+        self.tables, self.ledger, self._day, self._tr = tables, ledger, day, tr
+
+    @cached_property
+    def records(self) -> Mapping[PowerCode, Mapping[str, Any]]:
+        """The canonical record of every draft."""
+        return decode.records(self.tables)
+
+    @cached_property
+    def registers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """The canonical rows of every register that is signed by editions."""
+        return {
+            name: decode.register_rows(self.tables, name)
+            for name in REGISTERS
+            if name in self.tables.tables
+        }
+
+    def vet(self, only: frozenset[str] | None = None) -> Verdict:
+        """Run the gate over all drafts, or over some powers and every register."""
+        return gate.vet(self.tables, tr=self._tr, day=self._day, only=only)
+
+    def compare(self) -> Comparison:
+        """Compare every draft with its vetted version; the gate sees only what differs."""
+        digests = {code: _digest(record) for code, record in self.records.items()}
+        differing = frozenset(
+            code for code, found in digests.items() if not self._is_published(code, found)
+        )
+        editions = {name: _digest(rows) for name, rows in self.registers.items()}
+        registers = tuple(
+            name for name, found in editions.items() if not self._edition_stands(name, found)
+        )
+        findings: tuple[Finding, ...] = ()
+        refused: frozenset[PowerCode] = frozenset()
+        if differing or registers:
+            verdict = self.vet(differing)
+            refused = verdict.refused & differing
+            findings = tuple(
+                found
+                for found in verdict.findings
+                if found.severity is not Severity.INFO
+                and (found.record in differing or found.table in registers)
+            )
+        records = [
+            self._status(code, digests[code], differing, refused) for code in self.records
+        ]
+        return Comparison(
+            records=(*records, *self._deleted()), registers=registers, findings=findings
+        )
+
+    def _is_published(self, code: PowerCode, found: str) -> bool:
+        line = self.ledger.latest(code)
+        return line is not None and not line.withdrawn and line.digest == found
+
+    def _edition_stands(self, table: str, found: str) -> bool:
+        edition = self.ledger.edition(table)
+        if edition is None:
+            return not self.registers[table]
+        return edition.digest == found
+
+    def _status(
+        self, code: PowerCode, found: str, differing: frozenset[str], refused: frozenset[PowerCode]
+    ) -> DraftStatus:
+        record = self.records[code]
+        standing = Standing.PUBLISHED
+        if code in refused:
+            standing = Standing.REFUSED
+        elif code in differing:
+            latest = self.ledger.latest(code)
+            standing = Standing.CHANGED if latest and not latest.withdrawn else Standing.NEW
+        stages = self.ledger.standing(code, found) if code in differing else {}
+        return DraftStatus(
+            code=code,
+            name=str(record.get("name", "")),
+            department=str(record.get("department", "")),
+            standing=standing,
+            signed=tuple(stage.value for stage in stages),
+        )
+
+    def _deleted(self) -> tuple[DraftStatus, ...]:
+        """Name the vetted powers whose rows are gone without having been abolished."""
+        found = []
+        for code in self.ledger.versions:
+            line = self.ledger.latest(code)
+            if code in self.records or line is None or line.withdrawn:
+                continue
+            found.append(
+                DraftStatus(
+                    code=code,
+                    name=str(line.record().get("name", "")),
+                    department=line.department,
+                    standing=Standing.DELETED,
+                )
+            )
+        return tuple(found)
+
+
+def read(config: SiteConfig, *, day: date, tr: Translator) -> Drafts:
+    """Read the working tables and the ledger; raise SourceError or LedgerError if they cannot be."""
+    tables = datapackage.read(config.database, tr=tr)
+    return Drafts(tables, store.read(config.vetted, tr), day=day, tr=tr)
+
+
+def compare(
+    config: SiteConfig, ledger: store.Ledger, *, day: date, tr: Translator, cache: Cache
+) -> Comparison:
+    """Compare the drafts with a ledger, or recall it when neither has changed since."""
+    lines = [
+        line.line_digest
+        for group in (ledger.versions, ledger.editions)
+        for found in group.values()
+        for line in found
+    ]
+    pending = [line.raw for found in ledger.pending.values() for line in found]
+    key = fingerprint.of(
+        "drafts/1", __version__, tr.digest, day, _tables_digest(config.database), lines, pending
+    )
+    known = cache.get_many([key]).get(key)
+    if known is not None:
+        return _decoded(known)
+    tables = datapackage.read(config.database, tr=tr)
+    found = Drafts(tables, ledger, day=day, tr=tr).compare()
+    cache.put_many({key: _encoded(found)})
+    return found
+
+
+def _tables_digest(folder: Path) -> str:
+    sums = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        if path.is_file() and not path.is_symlink():
+            sums.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return sums.hexdigest()
+
+
+def _digest(content: object) -> str:
+    return d1.digest_of(d1.canonical(content))
+
+
+def _encoded(comparison: Comparison) -> bytes:
+    return json.dumps(asdict(comparison), ensure_ascii=False).encode()
+
+
+def _decoded(raw: bytes) -> Comparison:
+    found = json.loads(raw)
+    return Comparison(
+        records=tuple(
+            DraftStatus(
+                **{
+                    **row,
+                    "standing": Standing(row["standing"]),
+                    "signed": tuple(row["signed"]),
+                }
+            )
+            for row in found["records"]
+        ),
+        registers=tuple(found["registers"]),
+        findings=tuple(
+            Finding(**{**row, "severity": Severity(row["severity"])}) for row in found["findings"]
+        ),
+    )

@@ -1,0 +1,261 @@
+"""One line of the ledger: how it is written, and how its bytes are proven unchanged when read.
+
+A line is canonical JSON, so its keys stand in alphabetical order; `line_digest` is the
+SHA-256 of the line without it. Reading proves every byte by these hashes and leaves the
+record's JSON unparsed, since only the latest version of a power is ever needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.i18n import Translator
+from generator.ledger import digest
+from generator.ledger.faults import Place, changed, explain, fault, uncanonical
+from generator.model.codes import DepartmentSlug, PowerCode, Stage
+from generator.model.release import Day, SignOff
+
+_PARTS = {
+    b"<seal>": rb'"digest":"(?P<digest><hash>)","line_digest":"(?P<line_digest><hash>)"',
+    b"<hash>": rb"[0-9a-f]{64}",
+    b"<signed>": rb'"scheme":"(?P<scheme>[^"\\]*)","sign_offs":(?P<sign_offs>\[.*\])',
+    b"<on>": rb'"vetted_on":"(?P<vetted_on>\d{4}-\d\d-\d\d)"',
+    b"<code>": rb'"code":"(?P<code>[A-Za-z0-9][A-Za-z0-9-]*)"',
+}
+
+
+def _form(pattern: bytes) -> re.Pattern[bytes]:
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(name, part)
+    return re.compile(pattern, re.DOTALL)
+
+
+_VERSION = _form(rb'\{<code>,<seal>,"record":(?P<body>\{.*\}),<signed>,<on>\}')
+_WITHDRAWN = _form(rb'\{<code>,<seal>,<signed>,<on>,"withdrawn":(?P<withdrawn>\{.*\})\}')
+_EDITION = _form(rb'\{<seal>,"rows":(?P<body>\[.*\]),<signed>,"table":"(?P<table>[a-z_]+)",<on>\}')
+_PENDING_KEYS = {"digest", "line_digest", "office", "scheme", "stage", "date"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """What a line holds in place of a record that was withdrawn."""
+
+    reason: str
+    document: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedLine:
+    """What entered the ledger with both sign-offs; `body` is its content as canonical JSON."""
+
+    place: Place
+    raw: bytes
+    subject: str
+    digest: str
+    line_digest: str
+    vetted_on: date
+    sign_offs: tuple[SignOff, ...]
+    body: bytes
+    withdrawn: Withdrawn | None = None
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """By day, of one day by file, in a file by position."""
+        return self.vetted_on, self.place.file, self.place.line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine(SealedLine):
+    """A vetted version of a power, or what a withdrawal left of it."""
+
+    department: DepartmentSlug
+
+    @property
+    def code(self) -> PowerCode:
+        """The power's code."""
+        return PowerCode(self.subject)
+
+    def record(self) -> dict[str, Any]:
+        """Parse and return the canonical record; empty for a tombstone."""
+        found: dict[str, Any] = digest.decode(self.body) if self.body else {}
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionLine(SealedLine):
+    """A signed edition of a register; never withdrawn."""
+
+    @property
+    def table(self) -> str:
+        """The register's table."""
+        return self.subject
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Parse and return the canonical rows, in the register's order."""
+        found: list[dict[str, Any]] = digest.decode(self.body)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingLine:
+    """A sign-off that still waits for the other stage; `subject` is a code or a table."""
+
+    place: Place
+    raw: bytes
+    subject: str
+    digest: str
+    stage: Stage
+    date: date
+    sign_off: Mapping[str, Any]
+
+    @property
+    def order(self) -> tuple[Day, str, int]:
+        """By day, of one day by file, in a file by position."""
+        return self.date, self.place.file, self.place.line
+
+
+def sealed(members: Mapping[str, object]) -> bytes:
+    """Return the members as a ledger line with scheme and `line_digest`, newline included."""
+    named = {"scheme": digest.SCHEME, **members}
+    line_digest = digest.sha256_of(digest.encode(named))
+    return digest.encode({**named, "line_digest": line_digest}) + b"\n"
+
+
+def read_version(raw: bytes, place: Place, tr: Translator) -> VersionLine:
+    """Read a line of a department's file; raise LedgerError for any byte that does not hold."""
+    match = _VERSION.fullmatch(raw) or _WITHDRAWN.fullmatch(raw)
+    if not match:
+        raise explain(raw, place, tr)
+    found = match.groupdict()
+    withdrawn = found.get("withdrawn")
+    return VersionLine(
+        subject=found["code"].decode(),
+        department=DepartmentSlug(place.stem),
+        withdrawn=_withdrawn(withdrawn, place, tr) if withdrawn else None,
+        **_proven(match, place, tr),
+    )
+
+
+def read_edition(raw: bytes, place: Place, tr: Translator) -> EditionLine:
+    """Read a line of registers.jsonl; raise LedgerError for any byte that does not hold."""
+    match = _EDITION.fullmatch(raw)
+    if not match:
+        raise explain(raw, place, tr)
+    return EditionLine(subject=match["table"].decode(), **_proven(match, place, tr))
+
+
+def read_pending(raw: bytes, place: Place, tr: Translator, *, key: str) -> PendingLine:
+    """Read a pending sign-off whose subject stands under `key`: "code" or "table"."""
+    try:
+        members = digest.decode(raw)
+        rest = {name: part for name, part in members.items() if name != "line_digest"}
+        whole = _PENDING_KEYS | {key} <= members.keys() and digest.encode(members) == raw
+        if not whole or digest.sha256_of(digest.encode(rest)) != members["line_digest"]:
+            raise ValueError
+        _known_scheme(members["scheme"], place, tr)
+        own = {key, "digest", "line_digest", "scheme"}
+        return PendingLine(
+            place=place,
+            raw=raw,
+            subject=str(members[key]),
+            digest=members["digest"],
+            stage=Stage(members["stage"]),
+            date=date.fromisoformat(members["date"]),
+            sign_off={name: part for name, part in members.items() if name not in own},
+        )
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        raise explain(raw, place, tr) from None
+
+
+def prove_form(line: SealedLine, tr: Translator) -> None:
+    """Raise LedgerError unless the line is byte for byte the canonical form of what it says.
+
+    The hashes prove that no byte has changed since the line was written; this proves besides
+    that it was written in the one form that anyone else would get from the same content.
+    """
+    try:
+        body = digest.decode(line.body) if line.body else None
+        form = digest.encode(digest.decode(line.raw)) == line.raw
+        held = body is None or digest.encode(digest.canonical(body)) == line.body
+    except (ValueError, RecursionError):
+        form = held = False
+    if not (form and held):
+        raise uncanonical(line.place, tr)
+
+
+def _proven(match: re.Match[bytes], place: Place, tr: Translator) -> dict[str, Any]:
+    """Return what version and edition lines have in common, once their hashes hold."""
+    raw, found = match.string, match.groupdict()
+    _known_scheme(found["scheme"].decode(errors="replace"), place, tr)
+    start, end = match.span("line_digest")
+    rest = raw[: start - len(',"line_digest":"')], raw[end + len('"') :]
+    if digest.sha256_of(*rest) != found["line_digest"].decode():
+        raise changed(place, tr)
+    body = found.get("body", b"")
+    if body and digest.sha256_of(body) != found["digest"].decode():
+        raise fault(
+            place,
+            tr,
+            "{place}: its content is not what was signed (its digest does not fit); "
+            "restore the line from version control",
+        )
+    return {
+        "place": place,
+        "raw": raw,
+        "digest": found["digest"].decode(),
+        "line_digest": found["line_digest"].decode(),
+        "body": body,
+        **_signed(found["sign_offs"], found["vetted_on"].decode(), place, tr),
+    }
+
+
+def _signed(raw: bytes, vetted_on: str, place: Place, tr: Translator) -> dict[str, Any]:
+    try:
+        sign_offs = tuple(
+            SignOff(
+                stage=Stage(each["stage"]),
+                office=str(each["office"]),
+                date=date.fromisoformat(each["date"]),
+            )
+            for each in digest.decode(raw)
+        )
+        day = date.fromisoformat(vetted_on)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        sign_offs, day = (), date.min
+    if [each.stage for each in sign_offs] != list(Stage) or sign_offs[-1].date != day:
+        raise fault(
+            place,
+            tr,
+            "{place}: lacks one of its two sign-offs, legality and format, or is not dated by the "
+            "last; delete the line and sign the record again",
+        )
+    return {"sign_offs": sign_offs, "vetted_on": day}
+
+
+def _withdrawn(raw: bytes, place: Place, tr: Translator) -> Withdrawn:
+    try:
+        found = digest.decode(raw)
+        return Withdrawn(
+            reason=found["reason"],
+            document=found.get("document", ""),
+            date=date.fromisoformat(found["date"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise explain(raw, place, tr) from None
+
+
+def _known_scheme(scheme: str, place: Place, tr: Translator) -> None:
+    if scheme != digest.SCHEME:
+        raise fault(
+            place,
+            tr,
+            "{place}: its digest scheme is {scheme}, this Daylight knows {known} only; "
+            "use the release that wrote it, or a newer one",
+            scheme=repr(scheme),
+            known=digest.SCHEME,
+        )

@@ -1,0 +1,215 @@
+"""Sign-offs: a record that passed the gate enters the ledger once both offices stand behind it.
+
+The caller says which drafts passed the gate; the ledger knows no rules. What it holds
+to is order: legality before format, registers before what refers to them, one day after
+another, and never again what was withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from generator.errors import ConfigError
+from generator.i18n import Translator
+from generator.ledger import digest, files, store
+from generator.ledger.faults import ENGLISH
+from generator.ledger.lines import PendingLine, SealedLine, sealed
+from generator.ledger.references import References
+from generator.ledger.subjects import Refusal, RefusalError, SigningOutcome, Subject, content_of
+from generator.model.codes import PowerCode, Stage
+from generator.model.release import Day
+
+
+def sign(
+    root: Path,
+    subjects: Iterable[Subject],
+    *,
+    stage: Stage,
+    office: str,
+    date: Day,
+    tr: Translator = ENGLISH,
+    extra: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+) -> SigningOutcome:
+    """Sign drafts that passed the gate; append to the ledger those that now have both stages.
+
+    Registers are signed first, so that powers may rest on what is signed with them.
+    `extra` stands in each sign-off besides, a signature for instance. Nothing is written
+    in a dry run. Raises LedgerError if the ledger does not verify, GeneratorError if
+    another command holds it.
+    """
+    if not office.strip():
+        raise ConfigError(tr("--office: is empty; name the office that signs"))
+    sign_off = {"stage": stage.value, "office": office.strip(), "date": date.isoformat()}
+    act = digest.canonical({**(extra or {}), **sign_off})
+    if dry_run:
+        return _Signing(store.read(root, tr, thorough=True), act, tr).consider(subjects)
+    with files.locked(root, tr):
+        signing = _Signing(store.read(root, tr, thorough=True), act, tr)
+        outcome = signing.consider(subjects)
+        signing.write()
+        return outcome
+
+
+class _Verdict(Enum):
+    ALREADY, WAITS, ENTERS = range(3)
+
+
+class _Signing:
+    """One act of signing: what it finds in the ledger, and the lines it will write."""
+
+    def __init__(self, ledger: store.Ledger, act: Mapping[str, str], tr: Translator) -> None:
+        self._ledger, self._act, self._tr = ledger, act, tr
+        self._stage, self._day = Stage(act["stage"]), Day.fromisoformat(act["date"])
+        self._references = References(ledger, self._day, tr)
+        self._entering: dict[Path, list[bytes]] = {}
+        self._pending: dict[Path, list[bytes]] = {}
+        self._settled: dict[Path, set[bytes]] = {}
+
+    def consider(self, subjects: Iterable[Subject]) -> SigningOutcome:
+        """Decide on every subject, registers first; nothing is written yet."""
+        found: dict[_Verdict, list[str]] = {verdict: [] for verdict in _Verdict}
+        refused = []
+        once = {(subject.key, subject.name): subject for subject in subjects}
+        for subject in sorted(once.values(), key=lambda subject: subject.rank):
+            try:
+                found[self._decide(subject)].append(subject.name)
+            except RefusalError as reason:
+                refused.append(Refusal(name=subject.name, reason=str(reason)))
+        return SigningOutcome(
+            waiting=tuple(found[_Verdict.WAITS]),
+            appended=tuple(found[_Verdict.ENTERS]),
+            already=tuple(found[_Verdict.ALREADY]),
+            refused=tuple(refused),
+        )
+
+    def write(self) -> None:
+        """Write what was decided: registers, then powers, then what pends; each file at once.
+
+        If the machine stops in between, sign-offs that were used up are left to pend, and
+        reading passes them over.
+        """
+        registers = self._ledger.root / f"{files.REGISTERS}.jsonl"
+        for path in sorted(self._entering, key=lambda path: (path != registers, path)):
+            files.append(path, self._entering[path])
+        for path in sorted({*self._pending, *self._settled}):
+            gone = self._settled.get(path, set())
+            kept = [line for line in files.raw_lines(path) if line not in gone]
+            files.replace(path, b"".join(kept + self._pending.get(path, [])))
+
+    def _decide(self, subject: Subject) -> _Verdict:
+        """Return what becomes of a subject by this sign-off; raise RefusalError if it cannot be."""
+        content = content_of(subject, self._tr)
+        of_content = digest.digest_of(content)
+        entered, pending = self._known(subject)
+        if entered and not entered[-1].withdrawn and entered[-1].digest == of_content:
+            return _Verdict.ALREADY
+        standing = store.standing(pending, entered, of_content)
+        stem = files.REGISTERS if subject.is_register else content["department"]
+        self._check_order(subject.name, of_content, entered, stem)
+        if self._stage in standing:
+            return _Verdict.ALREADY
+        if self._stage is Stage.LEGALITY:
+            self._wait(subject, of_content, stem)
+        else:
+            legality = self._legality(subject.name, standing)
+            self._references.check(subject, content)
+            self._enter(subject, content, stem, legality)
+        self._settle(pending)
+        return _Verdict.ENTERS if self._stage is Stage.FORMAT else _Verdict.WAITS
+
+    def _known(self, subject: Subject) -> tuple[Sequence[SealedLine], Sequence[PendingLine]]:
+        ledger, name = self._ledger, subject.name
+        if subject.is_register:
+            return ledger.editions.get(name, ()), ledger.pending_editions.get(name, ())
+        return ledger.versions.get(PowerCode(name), ()), ledger.pending.get(name, ())
+
+    def _check_order(
+        self, name: str, of_content: str, entered: Sequence[SealedLine], stem: str
+    ) -> None:
+        """Raise RefusalError if this content cannot follow what has entered, or not on this day."""
+        if any(line.withdrawn and line.digest == of_content for line in entered):
+            raise RefusalError(
+                self._tr(
+                    "{name}: this very content was withdrawn on {day}; "
+                    "remove from it what led to the withdrawal, then sign",
+                    name=name,
+                    day=store.withdrawn_on(entered),
+                )
+            )
+        first = _first_day(of_content, entered, stem)
+        if self._day < first:
+            raise RefusalError(
+                self._tr(
+                    "{name}: what stands in the ledger is not older than {day}; "
+                    "sign with {first} or a later date",
+                    name=name,
+                    day=self._day,
+                    first=first,
+                )
+            )
+
+    def _legality(self, name: str, standing: Mapping[Stage, PendingLine]) -> PendingLine:
+        legality = standing.get(Stage.LEGALITY)
+        if legality is None:
+            raise RefusalError(
+                self._tr(
+                    "{name}: its present content has no legality sign-off; "
+                    "sign stage legality first, then format",
+                    name=name,
+                )
+            )
+        if legality.date > self._day:
+            raise RefusalError(
+                self._tr(
+                    "{name}: its legality sign-off is of {day}; "
+                    "sign stage format with that or a later date",
+                    name=name,
+                    day=legality.date,
+                )
+            )
+        return legality
+
+    def _wait(self, subject: Subject, of_content: str, stem: str) -> None:
+        """Let the sign-off pend for the other stage."""
+        line = sealed({**self._act, subject.key: subject.name, "digest": of_content})
+        path = self._ledger.root / files.PENDING / f"{stem}.jsonl"
+        self._pending.setdefault(path, []).append(line)
+
+    def _enter(self, subject: Subject, content: Any, stem: str, legality: PendingLine) -> None:
+        """Let the content enter the ledger with both sign-offs."""
+        members = {
+            subject.key: subject.name,
+            "digest": digest.digest_of(content),
+            "rows" if subject.is_register else "record": content,
+            "sign_offs": [legality.sign_off, self._act],
+            "vetted_on": self._day.isoformat(),
+        }
+        path = self._ledger.root / f"{stem}.jsonl"
+        self._entering.setdefault(path, []).append(sealed(members))
+        if subject.is_register:
+            self._references.enter(subject.name, content)
+
+    def _settle(self, pending: Sequence[PendingLine]) -> None:
+        """Drop the subject's pending lines: used up, or about content that is no more."""
+        for line in pending:
+            path = self._ledger.root / files.PENDING / f"{line.place.stem}.jsonl"
+            self._settled.setdefault(path, set()).add(line.raw + b"\n")
+
+
+def _first_day(of_content: str, entered: Sequence[SealedLine], stem: str) -> Day:
+    """Return the first day on which new content can enter and be told to be the newest."""
+    if not entered:
+        return Day.min
+    last = entered[-1].vetted_on
+    mixed = any(
+        line.vetted_on == last and (line.digest == of_content or line.place.stem != stem)
+        for line in entered
+    )
+    gone = store.withdrawn_on(entered)
+    days = [last + timedelta(days=1) if mixed else last]
+    return max([*days, gone + timedelta(days=1)] if gone else days)

@@ -1,0 +1,217 @@
+"""The whole order on one page: read the ledger, fold, plan, render, index, publish."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import bundled, drafts, outputs
+from generator.builder import run as builder
+from generator.builder.artifact import Artifact, Bundle
+from generator.builder.cache import Cache
+from generator.config import SiteConfig
+from generator.drafts import Comparison
+from generator.errors import VettingError
+from generator.flowcharts import draw
+from generator.i18n import Translator, translator
+from generator.ledger import fold, store
+from generator.model.codes import PowerCode
+from generator.model.release import Release
+from generator.outputs import prose, search, sites, themes
+from generator.outputs.publication import Publication
+from generator.outputs.search.indexer import Indexer
+from generator.pages.lookup import Lookup
+from generator.pages.site import MUNICIPAL
+from generator.rendering.templates import Renderer
+from generator.report import BuildReport, SiteCount, Stopwatch
+from generator.vetting.finding import Finding, Severity
+
+Tell = Callable[[str, int, int], None]
+CHART_SECONDS = 5.0
+"""A chart that takes longer to lay out becomes its text form, and a finding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How a build is wanted; the day is the caller's, since nothing here reads the clock."""
+
+    output: Path
+    today: date
+    as_of: date | None = None
+    strict: bool = False
+    workers: int = 2
+    only: str = ""
+    tell: Tell = lambda stage, done, total: None
+
+
+def build(config: SiteConfig, wish: Wish) -> BuildReport:
+    """Publish the ledger of a city; what was published before stays until all is done.
+
+    Raises VettingError when nothing can be published or, under `strict`, when drafts
+    wait or are refused; the other GeneratorErrors as their docstrings say.
+    """
+    tr, watch = translator(config.language), Stopwatch()
+    with Cache(config.cache / "cache.sqlite") as cache:
+        with watch.stage("ledger"):
+            ledger = store.read(config.vetted, tr)
+            release = fold.fold(ledger, as_of=wish.as_of or config.as_of, tr=tr)
+        with watch.stage("drafts"):
+            day = wish.as_of or config.as_of or wish.today
+            waiting = drafts.compare(config, ledger, day=day, tr=tr, cache=cache)
+        _refuse_nothing(release, waiting, wish, tr)
+        with watch.stage("flowcharts"):
+            keys, charts = _charts(config, release, cache, wish, tr)
+        with watch.stage("themes"):
+            looks = themes.load(config, release, tr)
+            city_prose, department_prose, prose_findings = prose.load(config, release, tr)
+        with watch.stage("shells"):
+            publication = _publication(config, release, keys, charts, looks, department_prose, tr)
+            indexer = search.find(config.search.binary) if publication.has("search") else None
+        with watch.stage("pages"):
+            plan = outputs.plan(
+                publication,
+                assets=(*publication.renderer.assets(), *looks.assets()),
+                city_prose=city_prose,
+                department_prose=department_prose,
+                indexer=indexer,
+            )
+            artifacts = tuple(_wanted(plan, wish.only))
+            outcome = builder.build(
+                artifacts,
+                wish.output,
+                state_dir=config.cache,
+                on_progress=lambda step: wish.tell(tr("pages"), step.done, step.total),
+                tr=tr,
+            )
+    findings = (
+        *waiting.findings, *looks.findings, *prose_findings,
+        *_undrawn(charts.failed, keys, tr), *_search_findings(indexer, tr),
+    )
+    return BuildReport(
+        release={"digest": release.digest, "date": release.date.isoformat(), "as_of": release.as_of.isoformat()},
+        sites=tuple(_site_counts(publication, artifacts)),
+        powers={
+            "published": sum(1 for _ in release.active()),
+            "waiting": len(waiting.waiting),
+            "refused": len(waiting.refused),
+        },
+        findings=findings,
+        stages=tuple(watch.stages),
+        artifacts={
+            "written": outcome.written, "unchanged": outcome.unchanged, "removed": outcome.removed,
+        },
+        output=str(wish.output),
+        search=f"pagefind {indexer.version} ({indexer.path})" if indexer else "",
+        waiting=waiting.waiting,
+        refused=waiting.refused,
+    )
+
+
+def _refuse_nothing(release: Release, waiting: Comparison, wish: Wish, tr: Translator) -> None:
+    """Raise if there is nothing to publish, or if `strict` forbids what is left out."""
+    if not release.powers and not release.withdrawals:
+        raise VettingError(
+            tr("the ledger: holds no vetted power as of {day}; sign records with `daylight sign`",
+               day=wish.as_of or wish.today),
+            waiting.findings,
+        )
+    if wish.strict and (waiting.waiting or waiting.refused):
+        raise VettingError(
+            tr("--strict: {waiting} records wait and {refused} are refused; see `daylight status`",
+               waiting=len(waiting.waiting), refused=len(waiting.refused)),
+            waiting.findings,
+        )
+
+
+def _charts(
+    config: SiteConfig, release: Release, cache: Cache, wish: Wish, tr: Translator
+) -> tuple[Mapping[PowerCode, str], draw.Charts]:
+    procedures = {
+        code: version.power.procedure
+        for code, version in release.powers.items()
+        if version.power.procedure
+    }
+    charts = draw.draw(
+        procedures, tr, cache=cache, workers=wish.workers, timeout_s=CHART_SECONDS
+    )
+    return {code: code for code in procedures}, charts
+
+
+def _publication(
+    config: SiteConfig,
+    release: Release,
+    keys: Mapping[PowerCode, str],
+    charts: draw.Charts,
+    looks: themes.Looks,
+    department_prose: Mapping[str, tuple[prose.Prose, ...]],
+    tr: Translator,
+) -> Publication:
+    renderer = Renderer(
+        language=config.language,
+        tr=tr,
+        theme_root=bundled.theme(),
+        charts=charts,
+        themes=looks.by_key,
+    )
+    return Publication(
+        config=config,
+        release=release,
+        lookup=Lookup.of(release),
+        municipal=sites.municipal(config, release, tr),
+        departments=sites.departments(config, release, looks.themes, department_prose, tr),
+        renderer=renderer,
+        charts=charts,
+        chart_keys=keys,
+        tr=tr,
+    )
+
+
+def _wanted(plan: Iterable[Artifact | Bundle], only: str) -> Iterator[Artifact | Bundle]:
+    """Keep what a preview of one site needs: its own files and what all sites share."""
+    for artifact in plan:
+        path = artifact.path if isinstance(artifact, Artifact) else artifact.prefix
+        if not only or artifact.site == only or path.startswith("assets/"):
+            yield artifact
+
+
+def _site_counts(
+    publication: Publication, artifacts: tuple[Artifact | Bundle, ...]
+) -> Iterator[SiteCount]:
+    pages = Counter(
+        artifact.site
+        for artifact in artifacts
+        if isinstance(artifact, Artifact) and artifact.path.endswith(".html")
+    )
+    active = Counter(version.power.department for version in publication.release.active())
+    for site in (publication.municipal, *publication.departments.values()):
+        powers = active.total() if site.slug == MUNICIPAL else active[site.slug]  # type: ignore[index]
+        if pages[site.slug]:
+            yield SiteCount(
+                slug=site.slug, kind=site.kind, path=site.home, pages=pages[site.slug], powers=powers
+            )
+
+
+def _undrawn(
+    failed: Iterable[str], keys: Mapping[PowerCode, str], tr: Translator
+) -> Iterator[Finding]:
+    gone = frozenset(failed)
+    for code, key in keys.items():
+        if key in gone:
+            yield Finding(
+                code="P900", severity=Severity.WARNING, table="steps", record=code,
+                message=tr("the flowchart could not be laid out in time"),
+                reason=tr("it has too many steps or moves for a drawing that can be read"),
+                remedy=tr("the page shows the steps as a list; divide the procedure to get a drawing"),
+            )
+
+
+def _search_findings(indexer: Indexer | None, tr: Translator) -> Iterator[Finding]:
+    if indexer and not indexer.is_extended and tr.language.startswith("zh"):
+        yield Finding(
+            code="B901", severity=Severity.WARNING,
+            message=tr("this Pagefind cannot segment Chinese: {path}", path=indexer.path),
+            remedy=tr("install pagefind-bin-extended, or name an extended binary in search.binary"),
+        )

@@ -1,0 +1,144 @@
+"""Facts as markup with their values in words: labels, days, limits, places in a law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from generator.flowcharts.outline import reading_order
+from generator.i18n import Translator
+from generator.model.codes import TimeUnit
+from generator.model.power import LegalBasis, Move, Procedure, Step
+from generator.pages import labels
+
+_PLACE = ("article", "article_suffix", "paragraph", "subparagraph")
+
+
+class Facts:
+    """Writes values in one language, as text or as marked-up facts."""
+
+    def __init__(self, tr: Translator) -> None:
+        self._tr, self._comma = tr, escape(tr(", "))
+        self.day = day_writer(tr.language)
+        # typed, for members of two enums are equal when their values are
+        self.label = lru_cache(maxsize=None, typed=True)(self._label)
+        self._limit = cache(self._limit_of)
+
+    def install(self, environment: Environment) -> None:
+        """Give the words to the templates of an environment."""
+        environment.filters.update(
+            label=self.label,
+            day=self.day,
+            iso=date.isoformat,
+            limit=self.limit,
+        )
+        environment.tests["filled"] = is_filled
+        functions: Mapping[str, Callable[..., object]] = {
+            "several": self.several,
+            "timed": self.timed,
+            "phone": self.phone,
+            "cite": self.cite,
+            "article": self.article,
+            "size": self.size,
+            "told": told,
+        }
+        environment.globals.update(functions)
+
+    def fact(self, column: str, value: object) -> Markup:
+        """Return a value as it stands in the table."""
+        return Markup(f'<span data-fact="{column}">{escape(value)}</span>')
+
+    def coded(self, column: str, value: object, words: str | None = None) -> Markup:
+        """Return a coded value in words, by its label if no others are given."""
+        if words is None:
+            words = self.label(str(value), column.rpartition(".")[2])
+        return Markup(f'<data value="{escape(value)}" data-fact="{column}">{escape(words)}</data>')
+
+    def several(self, column: str, values: Iterable[str], *, coded: bool = False) -> Markup:
+        """Return the values of a cell that holds several, each a fact of its own."""
+        return self._comma.join(
+            self.coded(column, value) if coded else self.fact(column, value) for value in values
+        )
+
+    def timed(self, column: str, n: int | None, unit: TimeUnit | None) -> Markup:
+        """Return a time limit in words with number and unit as facts: `x_limit` and `x_unit`."""
+        units = column.replace("limit", "unit")
+        if unit is None:
+            return self.coded(column, n, str(n))
+        if n is None:
+            return self.coded(units, unit, self.label(unit))
+        return self.coded(units, unit, self.coded(column, n, self._limit(n, unit)))
+
+    def limit(self, n: int | None, unit: str) -> str:
+        """Return a time limit in words."""
+        return self._limit(n, TimeUnit(unit))
+
+    def phone(self, column: str, number: str) -> Markup:
+        """Return a telephone number as a link that a phone can dial."""
+        dialled = "".join(sign for sign in number if sign in "+0123456789")
+        if not dialled:
+            return self.fact(column, number)
+        return Markup(f'<a class="phone" href="tel:{dialled}">{self.fact(column, number)}</a>')
+
+    def cite(self, basis: LegalBasis) -> Markup:
+        """Return the place of a legal basis in its text, every number of it a fact."""
+        place = (basis.article, basis.article_suffix, basis.paragraph, basis.subparagraph)
+        words = labels.citation(*place, self._tr)
+        for name, value in zip(_PLACE, place, strict=True):
+            if is_filled(value):
+                words = self.coded(f"legal_bases.{name}", value, words)
+        return escape(words)
+
+    def article(self, number: int, suffix: str = "") -> str:
+        """Return an article's number in words."""
+        return labels.citation(number, suffix, None, None, self._tr)
+
+    def size(self, octets: int) -> str:
+        """Return a file's size as people read it: "12 KB", "1.4 MB"."""
+        if octets < 1_000_000:
+            return f"{max(1, round(octets / 1000))} KB"
+        locale = Locale.parse(self._tr.language, sep="-")
+        return f"{format_decimal(octets / 1_000_000, '#,##0.0', locale=locale)} MB"
+
+    def _label(self, value: str, column: str = "") -> str:
+        if isinstance(value, StrEnum):
+            return labels.label(value, self._tr)
+        return labels.label(str(value), self._tr, column=column)
+
+    def _limit_of(self, n: int | None, unit: TimeUnit) -> str:
+        return labels.limit(n, unit, self._tr)
+
+
+def is_filled(value: object) -> bool:
+    """Tell whether a cell holds anything; 0 and no are something."""
+    return value is not None and value != "" and value != ()
+
+
+def day_writer(language: str) -> Callable[[date], str]:
+    """Return what writes a day in words, as the language does."""
+    locale = Locale.parse(language, sep="-")
+
+    @cache
+    def day(value: date) -> str:
+        return format_date(value, "d MMMM y" if locale.language == "en" else "long", locale=locale)
+
+    return day
+
+
+def told(procedure: Procedure) -> list[tuple[int, Step, list[tuple[Move, int, Step]]]]:
+    """Return the steps as one tells them: number, step, and each way out with where it leads."""
+    order = reading_order(procedure)
+    places = {step.id: (number, step) for number, step in enumerate(order, 1)}
+    ways: dict[str, list[tuple[Move, int, Step]]] = {step.id: [] for step in order}
+    for move in procedure.moves:
+        if move.source in ways and move.target in places:
+            ways[move.source].append((move, *places[move.target]))
+    return [(number, step, ways[step.id]) for number, step in places.values()]

@@ -1,0 +1,153 @@
+"""The gate: every rule over the working tables, and the verdict on each power.
+
+Pure: the same tables, day and language give the same verdict. One bad record never
+takes others down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from generator.i18n import Translator
+from generator.model.codes import PowerCode
+from generator.model.registers import Waiver
+from generator.sources import decode, schema
+from generator.sources.tables import Tables
+from generator.vetting import (
+    bases,
+    cells,
+    format,
+    hygiene,
+    limits,
+    privacy,
+    procedures,
+    references,
+    registers,
+)
+from generator.vetting import schema as schema_rules
+from generator.vetting.desk import Desk, lay_out, owner_column
+from generator.vetting.finding import Finding, Severity
+from generator.vetting.rule import Rule, rules
+
+RULE_MODULES = (
+    schema_rules,
+    references,
+    registers,
+    bases,
+    limits,
+    procedures,
+    hygiene,
+    format,
+    privacy,
+)
+"""Importing them registers their rules; a module of new rules is added here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the gate found.
+
+    `refused` are the powers, `refused_registers` the tables without a power (registers,
+    waivers), that have an error and so cannot be signed. `by_record` gives the findings
+    of a power or register row.
+    """
+
+    findings: tuple[Finding, ...]
+    refused: frozenset[PowerCode]
+    refused_registers: frozenset[str]
+    by_record: Mapping[str, tuple[Finding, ...]] = field(repr=False)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that refuse."""
+        return tuple(found for found in self.findings if found.severity is Severity.ERROR)
+
+
+def vet(
+    tables: Tables, *, tr: Translator, day: date, only: Collection[str] | None = None
+) -> Verdict:
+    """Return the verdict on the drafts of all powers, or of those in `only`; registers always.
+
+    `day` is the city's day: what is repealed by then is no basis, and a waiver that ended
+    before it counts no more. Findings stand in the order of tables, rows and columns.
+    """
+    desk = lay_out(tables, tr=tr, day=day, only=only)
+    desk = replace(desk, faults=cells.faults(desk))
+    waivers = _waivers(tables, day)
+    known = rules().values()
+    found = list(_run(desk, (rule for rule in known if not rule.last), waivers))
+    desk = replace(desk, broken=_broken(found))
+    found += _run(desk, (rule for rule in known if rule.last), waivers)
+    return _verdict(desk, found)
+
+
+def _run(
+    desk: Desk, chosen: Iterable[Rule], waivers: Mapping[tuple[str, str], Waiver]
+) -> Iterator[Finding]:
+    for rule in chosen:
+        for finding in rule.check(replace(desk, rule=rule.code)):
+            waiver = waivers.get((finding.code, finding.record)) if rule.waivable else None
+            yield _waived(finding, waiver, desk.tr) if waiver else finding
+
+
+def _waivers(tables: Tables, day: date) -> dict[tuple[str, str], Waiver]:
+    found = {}
+    for row in decode.register_rows(tables, "waivers"):
+        try:
+            waiver = decode.waiver(row)
+        except KeyError:
+            continue  # S101 has it
+        # An end that cannot be read must not make a waiver last for ever.
+        ended = waiver.until < day if waiver.until else "until" in row
+        if not ended:
+            found[waiver.rule, waiver.record] = waiver
+    return found
+
+
+def _waived(finding: Finding, waiver: Waiver, tr: Translator) -> Finding:
+    if finding.severity is not Severity.ERROR:
+        return finding
+    words = {"message": finding.message, "office": waiver.decided_by, "reason": waiver.reason}
+    message = (
+        tr("{message} (waived by {office} until {until}: {reason})", until=waiver.until, **words)
+        if waiver.until
+        else tr("{message} (waived by {office}: {reason})", **words)
+    )
+    return replace(finding, severity=Severity.INFO, message=message)
+
+
+def _broken(findings: Iterable[Finding]) -> dict[str, set[str]]:
+    broken: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.table in schema.registers():
+            broken.setdefault(finding.table, set()).add(finding.record)
+    return broken
+
+
+def _verdict(desk: Desk, findings: Iterable[Finding]) -> Verdict:
+    place = {name: order for order, name in enumerate(schema.tables())}
+    ordered = sorted(
+        findings,
+        key=lambda f: (place.get(f.table, len(place)), f.table, f.row or 0, f.column, f.code),
+    )
+    refused: set[PowerCode] = set()
+    tables: set[str] = set()
+    by_record: dict[str, list[Finding]] = {}
+    drafted = {draft.code for draft in desk.drafts}
+    for finding in ordered:
+        by_record.setdefault(finding.record, []).append(finding)
+        if finding.severity is not Severity.ERROR:
+            continue
+        code = PowerCode(finding.record)
+        if not owner_column(finding.table):
+            tables.add(finding.table)
+        elif code in drafted or (code and finding.table == "powers"):
+            refused.add(code)
+    return Verdict(
+        findings=tuple(ordered),
+        refused=frozenset(refused),
+        refused_registers=frozenset(tables),
+        by_record={record: tuple(found) for record, found in by_record.items()},
+    )

@@ -1,0 +1,148 @@
+"""What tests in several folders share: the built city, a browser, a server, the page checkers."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+NODE_MODULES = Path(sys.prefix) / "share" / "daylight" / "node" / "node_modules"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+BELOW = "/below/a/path/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that `-m "not browser"` runs where there is none."""
+    for test in items:
+        if "chromium" in getattr(test, "fixturenames", ()):
+            test.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Yield a running headless Chromium; each test opens a page or context of its own."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        missing("Chromium", "apt-get install chromium")
+    from playwright.sync_api import sync_playwright  # half a second that most tests need not wait
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """Return axe-core's script; run it with `page.evaluate`, which no policy of the page stops."""
+    path = NODE_MODULES / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        missing("axe-core")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def vnu_jar() -> Path:
+    """Return the Nu Html Checker: `java -jar <path> …`."""
+    path = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not path.is_file():
+        missing("the Nu Html Checker")
+    if shutil.which("java") is None:
+        missing("Java", "apt-get install default-jre-headless")
+    return path
+
+
+def missing(what: str, remedy: str = "") -> NoReturn:
+    """Fail in one line: what is not there, and what brings it."""
+    ways = f"{remedy}, or make test, which installs it" if remedy else "make test installs it"
+    pytest.fail(f"{what} is missing: {ways}", pytrace=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A folder on the web, twice: at the root of a host and below a path. Both end with a slash."""
+
+    root: str
+    below: str
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder at the root and below a path; keeps quiet."""
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of an address, the same one below the path as at the root."""
+        return super().translate_path(
+            "/" + path.removeprefix(BELOW) if path.startswith(BELOW) else path
+        )
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Leave the test's own output readable."""
+
+
+@pytest.fixture(scope="session")
+def site_server() -> Iterator[Callable[[Path], Served]]:
+    """Yield a function that serves a folder until the tests end."""
+    with ExitStack() as servers:
+
+        def serve(folder: Path) -> Served:
+            handler = partial(Handler, directory=str(folder))
+            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            server.daemon_threads = True
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            servers.callback(server.shutdown)
+            host = f"http://127.0.0.1:{server.server_port}"
+            return Served(root=f"{host}/", below=f"{host}{BELOW}")
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def bundled_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the bundled city as the real command builds it; one build serves every worker.
+
+    Tests read it; one that changes anything copies it first.
+    """
+    base = tmp_path_factory.getbasetemp()
+    city = (base if worker_id == "master" else base.parent) / "bundled-city"
+    with city.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (city / "built").exists():
+            shutil.rmtree(city, ignore_errors=True)
+            build_bundled_city(city)
+            (city / "built").touch()
+    return city / "public"
+
+
+def build_bundled_city(city: Path) -> None:
+    """Build a copy of the bundled city: the checkout's cache and output stay as they are."""
+    shutil.copytree(CHECKOUT / "content", city / "content")
+    shutil.copytree(CHECKOUT / "department_themes", city / "department_themes")
+    shutil.copy(CHECKOUT / "site_config.yml", city)
+    command = [sys.executable, "-m", "generator", "build", "--quiet"]
+    done = subprocess.run(command, cwd=city, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"the bundled city does not build:\n{done.stdout}{done.stderr}", pytrace=False)

@@ -1,0 +1,16 @@
+/* Where things stand, seen from a page at any depth: its search form knows. */
+
+/** The address of the city's root. */
+export function rootOf(form) {
+  return new URL(form.dataset.root, location.href);
+}
+
+/** The address of a power's page on the form's own site. */
+export function powerOf(form, code) {
+  return new URL(`${encodeURIComponent(code)}/`, new URL(form.dataset.powers, location.href)).href;
+}
+
+/** The address of a list of the city: a department's, a kind's, a law's. */
+export function listOf(form, group, slug) {
+  return new URL(`${group}/${encodeURIComponent(slug)}/`, rootOf(form)).href;
+}

@@ -1,0 +1,46 @@
+/* How words are compared: without case, width, accents, spaces or punctuation. */
+
+const MARKS = /\p{M}+/gu;
+const OUTSIDE = /[^\p{L}\p{N}]+/gu;
+export const HAN = /\p{Script=Han}/u;
+const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
+
+/** Write text in its plainest form: half-width, lower case, no accents. */
+export function plain(text) {
+  return text.normalize("NFKD").replace(MARKS, "").normalize("NFC").toLowerCase();
+}
+
+/** Write text as its letters and digits alone; "HD31-XK-002" and "hd31 xk 002" are the same. */
+export function fold(text) {
+  return plain(text).replace(OUTSIDE, "");
+}
+
+/** The words that a reader set apart, each folded. */
+export function terms(text) {
+  return plain(text).split(OUTSIDE).filter(Boolean);
+}
+
+/** What is compared where nothing matches whole: pairs of characters in Han, else words. */
+export function units(text) {
+  const found = new Set();
+  for (const run of plain(text).match(RUNS) ?? []) {
+    if (run.length === 1 || !HAN.test(run)) found.add(run);
+    else for (let at = 0; at + 2 <= run.length; at++) found.add(run.slice(at, at + 2));
+  }
+  return found;
+}
+
+/** The share of `units` that stand in a folded text, from 0 to 1. */
+export function coverage(wanted, folded) {
+  if (!wanted.size) return 0;
+  let found = 0;
+  for (const unit of wanted) if (folded.includes(unit)) found++;
+  return found / wanted.size;
+}
+
+/** How alike two sets of units are, from 0 to 1 (Dice's coefficient). */
+export function likeness(one, other) {
+  let shared = 0;
+  for (const unit of one) if (other.has(unit)) shared++;
+  return one.size + other.size ? (2 * shared) / (one.size + other.size) : 0;
+}

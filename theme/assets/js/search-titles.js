@@ -1,0 +1,192 @@
+/* The layer that answers first: codes, titles, aliases, spellings, all of them in memory.
+   Full-text search in Chinese depends on how words are cut; a title must be found without it. */
+
+import { HAN, coverage, fold, likeness, terms, units } from "./search-fold.js";
+
+const NEAR = 0.34; // the least share of a query's pairs of characters for a name to be "near"
+const LETTERS = /^[a-z0-9]*[a-z][a-z0-9]*$/;
+
+/** How a name may match, best first; a hit's rank is its place here. */
+const WAYS = [
+  "code", "title", "title-start", "title-part",
+  "alias", "alias-start", "alias-part",
+  "former", "former-start",
+  "spelling", "spelling-start", "spelling-part",
+  "terms", "mention",
+]; // prettier-ignore
+export const RANKS = Object.fromEntries(WAYS.map((way, rank) => [way, rank]));
+
+export class Titles {
+  /** Take `titles.json`, and the department to keep to ("" for the whole city). */
+  constructor(source, scope = "") {
+    Object.assign(this, { departments: source.departments, kinds: source.kinds, laws: source.laws });
+    Object.assign(this, { statuses: source.statuses, variants: variantsOf(source.variants ?? "") });
+    const column = Object.fromEntries(source.columns.map((name, at) => [name, at]));
+    this.rows = source.powers
+      .filter((cells) => !scope || cells[column.department] === scope)
+      .map((cells) => this.row(cells, column));
+    this.byCode = new Map(this.rows.map((row) => [row.code, row]));
+    this.synonyms = Object.entries(source.synonyms).map(([term, targets]) => [fold(term), targets]);
+  }
+
+  /** A power with its names folded once, since every keystroke compares them all. */
+  row(cells, column) {
+    const power = Object.fromEntries(Object.entries(column).map(([name, at]) => [name, cells[at]]));
+    const context = [power.department, power.kind].flatMap((slug) =>
+      [this.departments[slug] ?? this.kinds[slug] ?? ""].flat(),
+    );
+    const aliases = power.aliases.map(fold);
+    const name = fold(power.name);
+    return {
+      ...power,
+      folded: {
+        code: fold(power.code), name, aliases,
+        former: power.former.map(fold),
+        spellings: power.spellings.split(" ").filter(Boolean),
+        all: [name, ...aliases, ...context.map(fold)].join(" "),
+      }, // prettier-ignore
+    };
+  }
+
+  /** Write a query in the characters of the list: 許可 as 许可. */
+  simplify(text) {
+    return Array.from(text, (character) => this.variants.get(character) ?? character).join("");
+  }
+
+  /** The powers whose code, title, alias or spelling matches, best first: `{row, way, name}`. */
+  find(text) {
+    const query = { folded: fold(text), terms: terms(text) };
+    if (!query.folded) return [];
+    const hits = [];
+    for (const row of this.rows) {
+      const hit = match(row, query);
+      if (hit) hits.push({ row, rank: RANKS[hit[0]], way: hit[0], name: hit[1] ?? "" });
+    }
+    return hits.sort(byRank);
+  }
+
+  /** The powers whose names share most with a query that matches none: a slip, a sentence. */
+  near(text, limit = 5) {
+    const wanted = units(text);
+    return this.rows
+      .map((row) => ({ row, way: "near", name: "", share: nearness(wanted, row) }))
+      .filter((hit) => hit.share >= NEAR)
+      .sort((a, b) => b.share - a.share || byRank(a, b))
+      .slice(0, limit);
+  }
+
+  /** What the list calls a query's everyday words. */
+  synonymsOf(text) {
+    const folded = fold(text);
+    const found = new Set();
+    for (const [term, targets] of this.synonyms) {
+      const stands = term.length > 1 ? folded.includes(term) : folded === term;
+      if (stands) for (const target of targets) if (fold(target) !== folded) found.add(target);
+    }
+    return [...found].slice(0, 3);
+  }
+
+  /** The departments, kinds or laws that a query names: their slugs, best first. */
+  named(group, text) {
+    const folded = fold(text);
+    if (folded.length < 2) return [];
+    const found = [];
+    for (const [slug, names] of Object.entries(this[group])) {
+      const own = [names].flat().map(fold);
+      if (own.includes(folded)) found.unshift(slug);
+      else if (own.some((name) => name.includes(folded) || (isTelling(name) && folded.includes(name))))
+        found.push(slug);
+    }
+    return found;
+  }
+
+  /** The departments or kinds whose names come nearest to a query. */
+  nearest(group, text, limit = 4) {
+    const wanted = units(text);
+    return Object.entries(this[group])
+      .map(([slug, names]) => [slug, coverage(wanted, fold([names].flat().join("")))])
+      .filter(([, share]) => share > 0)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, limit)
+      .map(([slug]) => slug);
+  }
+
+  /** What a department, kind or law is called. */
+  label(group, slug) {
+    return [this[group][slug] ?? ""].flat()[0];
+  }
+}
+
+/** Say how a row answers a query, and by which name if not by its title; null if it does not. */
+function match(row, { folded, terms }) {
+  const own = row.folded;
+  if (own.code === folded) return ["code"];
+  if (own.name === folded) return ["title"];
+  if (own.name.startsWith(folded)) return ["title-start"];
+  if (isCode(folded) && own.code.startsWith(folded)) return ["title-start"];
+  if (own.name.includes(folded)) return ["title-part"];
+  return (
+    among("alias", own.aliases, row.aliases, folded) ??
+    (isCode(folded) ? among("former", own.former, row.former, folded) : null) ??
+    (LETTERS.test(folded) ? spelt(own.spellings, folded) : null) ??
+    (terms.length > 1 && terms.every((term) => own.all.includes(term)) ? ["terms"] : null) ??
+    mentioned(row, folded)
+  );
+}
+
+function among(way, names, written, folded) {
+  const find = (test) => written[names.findIndex(test)];
+  const exact = find((name) => name === folded);
+  if (exact) return [way, exact];
+  const start = find((name) => name.startsWith(folded));
+  if (start) return [`${way}-start`, start];
+  const part = way === "alias" && find((name) => name.includes(folded));
+  return part ? [`${way}-part`, part] : null;
+}
+
+function spelt(spellings, folded) {
+  if (folded.length < 2) return null;
+  if (spellings.includes(folded)) return ["spelling"];
+  if (spellings.some((spelling) => spelling.startsWith(folded))) return ["spelling-start"];
+  if (folded.length < 4) return null;
+  return spellings.some((spelling) => spelling.includes(folded)) ? ["spelling-part"] : null;
+}
+
+/** A sentence may hold a name: "where do I apply for a drainage permit". */
+function mentioned(row, folded) {
+  const names = [row.folded.name, ...row.folded.aliases];
+  const at = names.findIndex((name) => isTelling(name) && folded.includes(name));
+  if (at < 0) return null;
+  return ["mention", at ? row.aliases[at - 1] : ""];
+}
+
+/** Two Han characters make a word; a few letters may stand by chance in another word. */
+function isTelling(name) {
+  return name.length > (HAN.test(name) ? 1 : 5);
+}
+
+function isCode(folded) {
+  return /\d/.test(folded) && folded.length > 2;
+}
+
+function nearness(wanted, row) {
+  const names = [row.folded.name, ...row.folded.aliases];
+  return Math.max(...names.map((name) => Math.max(coverage(wanted, name), likeness(wanted, units(name)))));
+}
+
+/** Best way first, then powers in force, then the shorter name, then the order of the codes. */
+function byRank(a, b) {
+  return (
+    (a.rank ?? 0) - (b.rank ?? 0) ||
+    (a.row.status !== "active") - (b.row.status !== "active") ||
+    a.row.name.length - b.row.name.length ||
+    (a.row.code < b.row.code ? -1 : 1)
+  );
+}
+
+function variantsOf(pairs) {
+  const characters = Array.from(pairs);
+  const found = new Map();
+  for (let at = 0; at + 1 < characters.length; at += 2) found.set(characters[at], characters[at + 1]);
+  return found;
+}
