@@ -77,7 +77,7 @@ def is_intact(entry: Entry, found: Stat | None, path: str) -> bool:
 
 def load(path: Path) -> State:
     """Read a state; an empty one if there is none that can be trusted in full."""
-    if not path.is_file():
+    if not path.exists():
         return State()
     with contextlib.closing(store.connect(path, _TABLES, version=_VERSION)) as base:
         try:

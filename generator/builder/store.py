@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.builder.disk import remove_tree
+
 # Another process or the disk is to blame, not what the file holds.
 _PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -39,10 +41,10 @@ def connect(path: Path, tables: Sequence[str], *, version: int) -> sqlite3.Conne
 
 
 def discard(path: Path) -> None:
-    """Remove a store's files, if they can be removed."""
+    """Remove a store's files, or whatever has their names, if that can be removed."""
     for suffix in ("", "-journal", "-wal", "-shm"):
         with contextlib.suppress(OSError):
-            path.with_name(path.name + suffix).unlink()
+            remove_tree(path.with_name(path.name + suffix))
 
 
 def is_ruined(error: sqlite3.Error) -> bool:

@@ -46,7 +46,7 @@ def box(step: OutlineStep, uncounted: str, column: int) -> Box | None:
     if sum(len(row.lines) for row in rows) > MOST_LINES:
         return None
     wide = max(row.wide for row in rows)
-    high = _even(sum(row.high for row in rows) + (12 if len(rows) > 1 else 16))
+    high = _even(sum(row.high for row in rows) + (16 if step.document else 12 if len(rows) > 1 else 16))
     if step.kind is StepKind.DECISION:
         point = min(18, high // 3)
         return Box("decision", _even(wide + 2 * point + 4), high, rows, point)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.flowcharts import chart, pool, svg
 from generator.flowcharts.chart import Failure
-from generator.flowcharts.layout import VERSION, Graphviz
+from generator.flowcharts.layout import VERSION
 from generator.flowcharts.outline import outline
 from generator.model.power import Procedure
 
@@ -77,9 +77,7 @@ def draw(
     tasks = {prints[key]: task for key, task in packed.items()}
     known = {key: body.decode() for key, body in cache.get_many(list(tasks)).items()}
     missing = [key for key in tasks if key not in known]
-    results = pool.run(
-        _artist, [tasks[key] for key in missing], workers=workers, timeout_s=timeout_s
-    )
+    results = pool.run([tasks[key] for key in missing], workers=workers, timeout_s=timeout_s)
     fresh = {
         key: body
         for key, body in zip(missing, results, strict=True)
@@ -95,11 +93,6 @@ def draw(
         else:
             drawn[key] = svg.Chart.read(body, words.summary)
     return Charts(drawn, failed, tr.language)
-
-
-def _artist() -> pool.Draw:
-    engine = Graphviz()
-    return lambda task: chart.draw(chart.unpack(task), engine)
 
 
 def _fingerprint(task: str) -> str:

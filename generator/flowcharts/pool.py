@@ -1,51 +1,52 @@
-"""Runs work in processes that can be stopped when one task takes too long, and goes on with the rest."""
+"""Hands charts to worker processes, stops one that takes too long, and goes on with the rest."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from collections.abc import Callable, Iterator, Sequence
+import json
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from threading import Event, Lock
 
 from generator.flowcharts.chart import Failure
 
-_BATCH = 32
-_START_S = 120.0  # for a new process to import what it needs, on a machine under load
-Draw = Callable[[str], str | Failure]
+_WORTH = 40  # charts for which one more process pays for its start
+_START_S = 120.0  # for a process to import what it needs, on a machine under load
+# Not multiprocessing: its children would import the whole command line again.
+_COMMAND = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from generator.flowcharts.worker import serve; serve()"
+)
 
 
-def run(
-    make: Callable[[], Draw], tasks: Sequence[str], *, workers: int, timeout_s: float
-) -> list[str | Failure]:
-    """Return the result of each task, in their order.
+def run(tasks: Sequence[str], *, workers: int, timeout_s: float) -> list[str | Failure]:
+    """Return the drawing of each packed outline, in their order, or why there is none.
 
-    `make` is called once in each process and returns the function that does a task. A task
-    that takes longer than `timeout_s` or ends its process is a Failure; nothing else waits.
+    A chart that takes longer than `timeout_s` or ends its process fails alone.
     """
     results: list[str | Failure] = [Failure.CRASHED] * len(tasks)
-    starts = iter(range(0, len(tasks), _BATCH))
-    processes = max(1, min(workers, -(-len(tasks) // _BATCH)))
+    places = iter(range(len(tasks)))
     lock, stop = Lock(), Event()
 
     def drive() -> None:
-        with _Worker(make) as worker:
+        worker = _Worker(timeout_s)
+        try:
             while not stop.is_set():
                 with lock:
-                    start = next(starts, None)
-                if start is None:
+                    place = next(places, None)
+                if place is None:
                     return
-                batch = tasks[start : start + _BATCH]
-                for place, result in worker.work(batch, timeout_s):
-                    results[start + place] = result
-                    if stop.is_set():
-                        return
+                results[place] = worker.draw(tasks[place])
+        finally:
+            worker.stop()
 
-    with ThreadPoolExecutor(processes, thread_name_prefix="flowcharts") as threads:
+    count = max(1, min(workers, -(-len(tasks) // _WORTH)))
+    with ThreadPoolExecutor(count, thread_name_prefix="flowcharts") as threads:
         try:
-            for driver in [threads.submit(drive) for _ in range(processes)]:
+            for driver in [threads.submit(drive) for _ in range(count if tasks else 0)]:
                 driver.result()
         finally:
             stop.set()
@@ -53,74 +54,62 @@ def run(
 
 
 class _Worker:
-    """A process that is started again whenever it had to be stopped."""
+    """A process that is started when needed, and again after it had to be stopped."""
 
-    def __init__(self, make: Callable[[], Draw]) -> None:
-        self._make = make
-        self._process: SpawnProcess | None = None
-        self._pipe: Connection | None = None
+    def __init__(self, timeout_s: float) -> None:
+        self._timeout_s = timeout_s
+        self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> _Worker:
-        return self
+    def draw(self, task: str) -> str | Failure:
+        """Return the drawing, or why there is none."""
+        try:
+            process = self._process or self._start()
+            _write(process, task.encode() + b"\n")
+            reply = _read(process, self._timeout_s)
+        except TimeoutError:
+            self.stop()
+            return Failure.TOO_SLOW
+        except OSError:
+            self.stop()
+            return Failure.CRASHED
+        return Failure(reply[1:]) if reply.startswith("!") else reply
 
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-    def work(self, batch: Sequence[str], timeout_s: float) -> Iterator[tuple[int, str | Failure]]:
-        """Yield the place and result of each task of a batch."""
-        done = 0
-        while done < len(batch):
-            try:
-                pipe = self._start()
-                pipe.send(batch[done:])
-                while done < len(batch):
-                    if not pipe.poll(timeout_s):
-                        raise TimeoutError
-                    result = pipe.recv()
-                    yield done, result
-                    done += 1
-            except TimeoutError:
-                self._stop()
-                yield done, Failure.TOO_SLOW
-                done += 1
-            except (EOFError, OSError):
-                self._stop()
-                yield done, Failure.CRASHED
-                done += 1
-
-    def _start(self) -> Connection:
-        if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, far = context.Pipe()
-            self._process = context.Process(target=_serve, args=(far, self._make), daemon=True)
-            self._process.start()
-            far.close()
-            if not self._pipe.poll(_START_S):
-                raise TimeoutError
-            self._pipe.recv()
-        return self._pipe
-
-    def _stop(self) -> None:
-        if self._pipe is not None:
-            self._pipe.close()
+    def stop(self) -> None:
+        """End the process, whatever it does."""
         if self._process is not None:
             self._process.kill()
-            self._process.join()
-        self._pipe = self._process = None
+            self._process.communicate()
+        self._process = None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _COMMAND, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,  # Ctrl-C is the parent's to handle
+        )
+        _read(self._process, _START_S)
+        return self._process
 
 
-def _serve(pipe: Connection, make: Callable[[], Draw]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    work = make()
-    pipe.send(None)
-    while True:
-        try:
-            batch = pipe.recv()
-        except EOFError:
-            return
-        for task in batch:
-            try:
-                result = work(task)
-            except Exception:  # one bad chart never takes others down
-                result = Failure.CRASHED
-            pipe.send(result)
+def _write(process: subprocess.Popen[bytes], message: bytes) -> None:
+    assert process.stdin is not None
+    rest = memoryview(message)
+    while rest:
+        rest = rest[process.stdin.write(rest) :]
+
+
+def _read(process: subprocess.Popen[bytes], timeout_s: float) -> str:
+    """Return a message; raise TimeoutError if nothing comes in time, OSError at its end."""
+    assert process.stdout is not None
+    pipe, got = process.stdout.fileno(), b""
+    while len(got) < 4 or len(got) < 4 + int.from_bytes(got[:4], "big"):
+        if not select.select([pipe], [], [], timeout_s)[0]:
+            raise TimeoutError
+        part = os.read(pipe, 1 << 16)
+        if not part:
+            raise ConnectionError("a flowchart worker ended")
+        got += part
+    return got[4:].decode()

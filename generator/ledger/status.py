@@ -80,8 +80,8 @@ def compare(
         if code not in records and lines[-1].record().get("status") == PowerStatus.ACTIVE:
             _at(found, lines[-1].department)["deleted"].append(code)
     published = Counter(version.power.department for version in release.active())
-    for slug in published:
-        _at(found, slug)
+    for version in release.powers.values():
+        _at(found, version.power.department)
     return Comparison(
         departments={
             slug: DepartmentStanding(

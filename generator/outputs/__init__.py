@@ -21,8 +21,8 @@ from generator.outputs import (
 from generator.outputs.datapackages import plan as datapackages
 from generator.outputs.prose import Prose
 from generator.outputs.publication import Publication
-from generator.outputs.search import plan as search
 from generator.outputs.search.indexer import Indexer
+from generator.outputs.search.plan import plan as plan_search
 
 
 def plan(
@@ -48,4 +48,4 @@ def plan(
     yield from datapackages.plan(publication)
     yield from feeds.plan(publication)
     if indexer:
-        yield from search.plan(publication, indexer)
+        yield from plan_search(publication, indexer)

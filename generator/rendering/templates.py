@@ -42,7 +42,7 @@ _TOOLCHAIN = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "
 class Charts(Protocol):
     """The drawn flowcharts by key."""
 
-    def inline(self, key: str, id_prefix: str) -> str:
+    def inline(self, key: str, id_prefix: str, title: str) -> str:
         """Return a drawing as markup to stand in a page, its ids behind the prefix."""
 
 
@@ -163,8 +163,8 @@ class Renderer:
         look = self._themes.get(site.theme)
         return fingerprint.of(site, self._look, look.digest if look else "")
 
-    def _chart(self, key: str) -> Markup:
-        return Markup(self._charts.inline(key, "chart-"))
+    def _chart(self, key: str, title: str) -> Markup:
+        return Markup(self._charts.inline(key, "chart", title))
 
     def _block(self, names: Mapping[str, Any], name: str) -> Markup:
         """Return a block of a department's home page: the theme's own, else the city's."""

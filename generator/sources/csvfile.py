@@ -26,18 +26,21 @@ class Sheet:
 def parse(content: bytes, file: str, tr: Translator) -> Sheet:
     """Return the sheet of a CSV file in UTF-8, with or without a byte-order mark.
 
-    Rows without any content are left out, and so are empty cells beyond the header,
-    which spreadsheets like to add. Raises SourceError, which names `file` and the line.
+    Rows without any content are left out, and so are empty columns without a name, which
+    spreadsheets like to add on the right. Raises SourceError, which names `file` and line.
     """
     lines = _records(_text(content, file, tr), file, tr)
     _, names = next(lines, (1, []))
     header = _header(names, file, tr)
     rows = []
     for number, cells in lines:
-        while len(cells) > len(header) and not cells[-1].strip():
-            cells.pop()
-        if any(cell.strip() for cell in cells):
-            rows.append((number, tuple(cells)))
+        if not any(cell.strip() for cell in cells):
+            continue
+        # Only where the header is padded too: elsewhere an empty cell too many means that a
+        # comma stands without quotation marks, and every cell after it is in the wrong column.
+        if len(cells) == len(names) and not any(cell.strip() for cell in cells[len(header) :]):
+            cells = cells[: len(header)]
+        rows.append((number, tuple(cells)))
     return Sheet(header=header, rows=tuple(rows))
 
 

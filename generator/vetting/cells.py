@@ -11,15 +11,12 @@ from functools import cache
 from typing import Any
 
 from generator.sources import canonical, schema
-from generator.sources.schema import Field
 from generator.vetting.desk import Desk, Fault
 
 OTHER = "other"
 """The kind of a fault for which frictionless has a name that we have not."""
 
 KINDS = ("type", "required", "enum", "pattern", "minimum")
-
-Notes = Callable[[str], tuple[str, ...]]
 
 
 def faults(desk: Desk) -> dict[str, tuple[Fault, ...]]:
@@ -43,18 +40,21 @@ def _of_table(desk: Desk, name: str) -> Iterator[Fault]:
     for field in schema.tables()[name].fields:
         if field.name not in readers:
             continue
-        column, judge = field.name, _judge(field, readers[field.name])
+        column, judged = field.name, judge(name, field.name)
         known: dict[str, tuple[str, ...]] = {}
         for cells, line in pairs:
             cell = cells.get(column, "")
             if cell not in known:
-                known[cell] = judge(cell)
+                known[cell] = judged(cell)
             for kind in known[cell]:
                 yield Fault(kind=kind, line=line, column=column, cell=canonical.text(cell))
 
 
-def _judge(field: Field, read: Callable[[str], tuple[Any, dict[str, str] | None]]) -> Notes:
-    def judge(cell: str) -> tuple[str, ...]:
+def judge(table: str, column: str) -> Callable[[str], tuple[str, ...]]:
+    """Return what tells which constraints of a column a cell breaks."""
+    field, read = schema.tables()[table].field(column), _readers(table)[column]
+
+    def judged(cell: str) -> tuple[str, ...]:
         text = canonical.text(cell)
         if text and not canonical.is_readable(field, canonical.value(field, text)):
             # Stricter than frictionless, which takes １２ and 1_0 for numbers: what the
@@ -62,7 +62,7 @@ def _judge(field: Field, read: Callable[[str], tuple[Any, dict[str, str] | None]
             return ("type",)
         return tuple(read(text)[1] or ())
 
-    return judge
+    return judged
 
 
 @cache

@@ -120,6 +120,8 @@ def blank(columns: list[str]) -> Row:
 
 
 def texts(values: dict[str, Any]) -> Row:
-    return {key: str(value) for key, value in values.items()}
-
-
+    """Return cells as text; `{repeat: [text, times]}` stands for a long one."""
+    return {
+        key: value["repeat"][0] * value["repeat"][1] if isinstance(value, dict) else str(value)
+        for key, value in values.items()
+    }

@@ -1,4 +1,4 @@
-"""Search: Pagefind over the city's record pages, and a small layer of our own that answers first."""
+"""Search: Pagefind over the city's record pages, and a layer of our own that answers first."""
 
 from generator.outputs.search.indexer import Indexer, find
 

@@ -6,8 +6,10 @@ environment; PyPI's extended one; PyPI's plain one, which cannot segment Chinese
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -25,56 +27,83 @@ class Indexer:
     path: Path
     version: str
 
+    def __str__(self) -> str:
+        """Say which one it is, for the build's report."""
+        extended = " extended" if self.is_extended else ""
+        return f"Pagefind {self.version}{extended} ({self.path})"
+
     @property
     def is_extended(self) -> bool:
-        """Whether it segments Chinese."""
+        """Whether it segments Chinese, going by its name."""
         return "extended" in self.path.name
 
     def run(self, pages: Path, output: Path) -> None:
         """Index a folder of pages into an empty folder; raise ToolError if it fails."""
-        command = [
-            str(self.path), "--site", str(pages), "--output-path", str(output), "--quiet",
-            "--root-selector", "body",
-        ]
+        folders = ["--site", str(pages.resolve()), "--output-path", str(output.resolve())]
+        command = [str(self.path), *folders, "--root-selector", "body", "--quiet"]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
+            done = _run(self.path, command, seconds=SECONDS, folder=pages)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise ToolError(command, None, str(error)) from error
         if done.returncode:
             raise ToolError(command, done.returncode, done.stderr or done.stdout)
+        if not (output / "pagefind-entry.json").is_file():
+            raise ToolError(command, done.returncode, "it wrote no index")
 
 
 def find(configured: Path | None = None) -> Indexer:
     """Return the binary to use; raise ConfigError if a configured one cannot run."""
     if configured:
-        version = _version(configured)
+        path = configured.expanduser().absolute()
+        version = _version(path)
         if not version:
             raise ConfigError(
                 f"site_config.yml, search.binary: {configured} does not run as Pagefind; "
                 "give the path of a Pagefind executable, or leave the key out"
             )
-        return Indexer(path=configured, version=version)
+        return Indexer(path=path, version=version)
     for path in _candidates():
         version = _version(path)
         if version:
             return Indexer(path=path, version=version)
-    raise ToolError(["pagefind"], None, "not installed; run `make site`, or pip install pagefind-bin-extended")
+    raise ToolError(
+        ["pagefind"], None, "not installed; run `make site`, or pip install pagefind-bin-extended"
+    )
 
 
-def _candidates() -> list[Path]:
-    found = [Path(sys.prefix) / "share" / "daylight" / "pagefind" / "pagefind_extended"]
+def _candidates() -> Iterator[Path]:
+    yield Path(sys.prefix) / "share" / "daylight" / "pagefind" / "pagefind_extended"
     for package in ("pagefind_bin_extended", "pagefind_bin"):
         try:
-            found.append(Path(import_module(package).get_executable()))
+            yield Path(import_module(package).get_executable())
         except (ImportError, FileNotFoundError):
             continue
-    return [path for path in found if path.is_file()]
 
 
 def _version(path: Path) -> str:
+    if not path.is_file():
+        return ""
     try:
-        done = subprocess.run([str(path), "--version"], capture_output=True, text=True, timeout=30)
+        done = _run(path, [str(path), "--version"], seconds=30)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     words = done.stdout.split()
     return words[-1] if done.returncode == 0 and words and words[0].startswith("pagefind") else ""
+
+
+def _run(
+    path: Path, command: list[str], *, seconds: int, folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the binary shut off from its surroundings.
+
+    It would read settings from PAGEFIND_… variables and from a pagefind.yml in the working
+    folder, and the same ledger must give the same index everywhere.
+    """
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        cwd=folder,
+        env={"PATH": os.pathsep.join((str(path.parent), os.defpath, "/usr/local/bin"))},
+    )

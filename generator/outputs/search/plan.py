@@ -51,6 +51,6 @@ def _index(indexer: Indexer, pages: Mapping[str, bytes], folder: Path) -> None:
             target.write_bytes(content)
         indexer.run(Path(scratch), folder)
     # Pagefind brings ready-made interfaces, 470 KB that no page of ours asks for.
-    for path in folder.glob("*.[cj]s*"):
-        if path.suffix == ".css" or (path.suffix == ".js" and path.name not in _KEPT_SCRIPTS):
-            path.unlink()
+    for unused in {*folder.glob("*.css"), *folder.glob("*.js")}:
+        if unused.name not in _KEPT_SCRIPTS:
+            unused.unlink()

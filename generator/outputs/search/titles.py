@@ -14,6 +14,7 @@ from typing import Any
 from generator.model.codes import PowerStatus
 from generator.model.release import Release, VettedVersion
 from generator.outputs.publication import Publication
+from generator.outputs.search import variants
 from generator.outputs.search.spelling import speller
 from generator.pages.labels import label
 
@@ -43,6 +44,7 @@ def collect(publication: Publication) -> Mapping[str, Any]:
             if identifier in publication.lookup.by_instrument
         },
         "synonyms": _synonyms(release),
+        "variants": variants.pairs() if tr.language.startswith("zh") else "",
         "powers": [_row(version) for version in release.powers.values()],
     }
 

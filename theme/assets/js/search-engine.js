@@ -7,7 +7,7 @@ import { Titles } from "./search-titles.js";
 
 export const FACETS = ["department", "kind", "law"];
 const FEW = 30; // so many pages are read and judged; the words of more pages are common words
-const LOOSE = 0.5; // a text that holds less of the question than this was found by chance
+const LOOSE = 0.6; // a text that holds less of the question than this was found by chance
 
 export class Engine {
   constructor(titles, fulltext) {
@@ -80,7 +80,7 @@ class Answer {
     return [];
   }
 
-  /** Read pages and add those that hold at least half of the words; returns the others. */
+  /** Read pages and add those that hold most of the words; returns the others. */
   async judge(pages, words) {
     const wanted = units(words);
     const texts = await Promise.all(pages.map((page) => page.load()));

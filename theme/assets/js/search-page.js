@@ -125,7 +125,7 @@ class SearchPage {
     entry.dataset.code = row.code;
     entry.dataset.way = way;
     parts.name.href = powerOf(this.form, row.code);
-    parts.name.replaceChildren(...marked(row.name, words));
+    parts.name.replaceChildren(...marked(row.name, words, way === "near"));
     parts.kind.textContent = titles.label("kinds", row.kind);
     parts.kind.classList.add(`badge--${row.kind}`);
     parts.status.textContent = titles.label("statuses", row.status);
@@ -258,7 +258,7 @@ function fill(sentence, values) {
 function because(part, name, words) {
   if (!name) return;
   const [before, after = ""] = part.dataset.text.split("{name}");
-  part.replaceChildren(before, ...marked(name, words), after);
+  part.replaceChildren(before, ...marked(name, words, true), after);
   part.hidden = false;
 }
 

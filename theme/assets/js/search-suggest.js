@@ -60,11 +60,13 @@ class Suggestions {
     const link = document.createElement("a");
     const aside = document.createElement("span");
     link.href = powerOf(this.form, row.code);
-    link.append(...marked(row.name, text));
+    const title = document.createElement("span");
+    title.append(...marked(row.name, text));
     const body = this.form.dataset.scope ? "" : titles.label("departments", row.department);
     aside.className = "suggest__aside";
     aside.textContent = [name, body].filter(Boolean).join(" · ");
-    item.append(link, aside);
+    link.append(title, aside);
+    item.append(link);
     return item;
   }
 

@@ -1,0 +1,77 @@
+"""Writes a theme's style sheet: the city's variables anew, for light, dark and without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from generator.rendering.theming.palette import Palette, Scheme
+
+_SANS = (
+    '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", '
+    '"Source Han Sans SC", system-ui, sans-serif'
+)
+_SERIF = (
+    '"Songti SC", "Noto Serif CJK SC", "Source Han Serif SC", STSong, SimSun, '
+    "Georgia, serif"
+)
+_ROUND = '"Yuanti SC", "HarmonyOS Sans SC", "Microsoft YaHei UI", ui-rounded, ' + _SANS
+_KAI = '"Kaiti SC", STKaiti, KaiTi, "AR PL UKai CN", ' + _SERIF
+FONTS: Mapping[str, tuple[str, str]] = {
+    "sans": (_SANS, "var(--font)"),
+    "serif": (_SERIF, "var(--font)"),
+    "rounded": (_ROUND, "var(--font)"),
+    "kai": (_SANS, _KAI),
+}
+"""Stacks for running text and for headings, of fonts that readers have: nothing is loaded."""
+
+RADII = {"none": "0", "small": "0.25rem", "medium": "0.5rem", "large": "0.875rem"}
+DENSITIES = {"compact": "0.8", "normal": "1", "airy": "1.25"}
+STRUCTURES: Mapping[str, Mapping[str, str]] = {
+    "standard": {},
+    "wide": {"width": "84rem", "measure": "46em"},
+    "paper": {"width": "54rem", "measure": "40em"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What a style sheet is made of; "" leaves a choice to the city."""
+
+    palette: Palette
+    font: str = ""
+    radius: str = ""
+    density: str = ""
+    structure: str = "standard"
+    own: str = ""
+
+
+def stylesheet(style: Style) -> bytes:
+    """Return the style sheet; on paper the city's black on white stands."""
+    forms = "".join(f"  --{name}: {value};\n" for name, value in _forms(style))
+    light, dark = _colours(style.palette.light), _colours(style.palette.dark)
+    parts = [
+        f":root {{\n{forms}}}\n" if forms else "",
+        f"@media screen {{\n:root {{\n{light}}}\n:root[data-scheme=\"dark\"] {{\n{dark}}}\n}}\n",
+        f"@media screen and (prefers-color-scheme: dark) {{\n:root.no-js {{\n{dark}}}\n}}\n",
+        style.own,
+    ]
+    return "".join(parts).encode()
+
+
+def _forms(style: Style) -> Iterator[tuple[str, str]]:
+    if style.font:
+        text, heading = FONTS[style.font]
+        yield "font", text
+        yield "font-heading", heading
+    if style.radius:
+        yield "radius", RADII[style.radius]
+    if style.density:
+        yield "space", DENSITIES[style.density]
+    yield from STRUCTURES[style.structure].items()
+
+
+def _colours(scheme: Scheme) -> str:
+    return "".join(
+        f"  --{role.replace('_', '-')}: {colour};\n" for role, colour in asdict(scheme).items()
+    )
