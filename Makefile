@@ -9,7 +9,8 @@ help: ## List what can be made
 site: ## Set up what is missing and build the bundled city into public/
 	@scripts/python.sh requirements.lock
 	@scripts/pagefind.sh
-	@scripts/site.sh
+	@.venv/bin/daylight build
+	@echo "Look at it: .venv/bin/daylight serve, then open http://127.0.0.1:8000/"
 
 test: .tests-can-run ## Set up what the tests need, browser included, and run everything a change can break
 	@.venv/bin/python -m pytest -n 2 --dist loadfile

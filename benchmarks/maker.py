@@ -50,8 +50,10 @@ class Spread:
         """Measure some sizes."""
         found = sorted(values)
         return cls(
-            least=found[0], median=statistics.median(found),
-            mean=round(statistics.mean(found), 1), most=found[-1],
+            least=found[0],
+            median=statistics.median(found),
+            mean=round(statistics.mean(found), 1),
+            most=found[-1],
         )
 
 
@@ -86,14 +88,14 @@ def read(folder: Path) -> Tables:
     return found
 
 
-def make_city(folder: Path, *, powers: int = 2515, departments: int = 71, seed: int = 2005) -> Mapping[str, Spread]:
+def make_city(
+    folder: Path, *, powers: int = 2515, departments: int = 71, seed: int = 2005
+) -> Mapping[str, Spread]:
     """Write a city of that size into a folder and return the spread of its sizes."""
     chance = random.Random(seed)
     bundled = read(BUNDLED)
     words = Words(bundled, chance)
-    children = {
-        name: _by_power(bundled[name]) for name in CHILDREN
-    }
+    children = {name: _by_power(bundled[name]) for name in CHILDREN}
     made: Tables = {name: [] for name in bundled}
     made["instruments"] = bundled["instruments"]
     made["departments"] = _departments(bundled["departments"], departments)
@@ -135,7 +137,9 @@ def _departments(bundled: list[Row], count: int) -> list[Row]:
 
 
 def _power(base: Row, code: str, department: str, number: int, words: Words) -> Row:
-    row = dict(base, code=code, department=department, parent="", successor="", joint_departments="")
+    row = dict(
+        base, code=code, department=department, parent="", successor="", joint_departments=""
+    )
     row["name"] = f"{base['name']}{number:04d}"
     for column in MIXED["powers"]:
         row[column] = words.like("powers", column, row[column])
@@ -149,9 +153,18 @@ def _vary(made: Tables, code: str, number: int, chance: random.Random) -> None:
     tasks = [row for row in steps if row["kind"] == "task"]
     if number % 3 == 1 and moves:
         move = chance.choice(moves)
-        between = dict(chance.choice(tasks or steps), id="extra", kind="task", name="复核材料", limit="", unit="")
+        between = dict(
+            chance.choice(tasks or steps),
+            id="extra",
+            kind="task",
+            name="复核材料",
+            limit="",
+            unit="",
+        )
         made["steps"].append(between)
-        made["moves"].append({"power": code, "source": "extra", "target": move["target"], "condition": ""})
+        made["moves"].append(
+            {"power": code, "source": "extra", "target": move["target"], "condition": ""}
+        )
         move["target"] = "extra"
     elif number % 3 == 2:
         _drop_a_task(made, steps, moves, chance)
@@ -167,8 +180,11 @@ def _drop_a_task(made: Tables, steps: list[Row], moves: list[Row], chance: rando
         out[move["source"]].append(move)
     taken = {(move["source"], move["target"]) for move in moves}
     spare = [
-        step for step in steps
-        if step["kind"] == "task" and len(into[step["id"]]) == 1 and len(out[step["id"]]) == 1
+        step
+        for step in steps
+        if step["kind"] == "task"
+        and len(into[step["id"]]) == 1
+        and len(out[step["id"]]) == 1
         and (into[step["id"]][0]["source"], out[step["id"]][0]["target"]) not in taken
     ]
     if len(spare) < 2:
@@ -189,7 +205,9 @@ def _prove_distinct(made: Tables) -> None:
             drawn[row["power"]].append(tuple(v for k, v in row.items() if k != "power"))
     charts = {tuple(rows) for rows in drawn.values()}
     if not len(names) == len(charts) == len(made["powers"]):
-        raise AssertionError(f"{len(names)} names, {len(charts)} charts, {len(made['powers'])} powers")
+        raise AssertionError(
+            f"{len(names)} names, {len(charts)} charts, {len(made['powers'])} powers"
+        )
 
 
 def spreads(tables: Tables) -> Mapping[str, Spread]:
@@ -236,8 +254,17 @@ def sign_city(folder: Path) -> None:
     load_commands()
     for stage in ("legality", "format"):
         arguments = [
-            "sign", "--config", str(folder / "site_config.yml"), "--stage", stage,
-            "--office", "benchmark", "--date", "2025-03-31", "--all", "--quiet",
+            "sign",
+            "--config",
+            str(folder / "site_config.yml"),
+            "--stage",
+            stage,
+            "--office",
+            "benchmark",
+            "--date",
+            "2025-03-31",
+            "--all",
+            "--quiet",
         ]
         done = CliRunner().invoke(daylight, arguments, catch_exceptions=False)
         if done.exit_code:

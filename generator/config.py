@@ -80,13 +80,16 @@ class SiteConfig:
 
 def load(path: Path) -> SiteConfig:
     if not path.is_file():
-        raise ConfigError(f"{path}: there is no such file; run `daylight init DIR` or name --config")
+        raise ConfigError(
+            f"{path}: there is no such file; run `daylight init DIR` or name --config"
+        )
     raw = yaml.safe_load(path.read_text("utf-8"))
     o = raw.pop("offices", {})
     one = lambda v: (v,) if isinstance(v, str) else tuple(v or ())
     return SiteConfig(
         root=path.resolve().parent,
-        contact=Contact(**raw.pop("contact", {})), licence=Licence(**raw.pop("licence", {})),
+        contact=Contact(**raw.pop("contact", {})),
+        licence=Licence(**raw.pop("licence", {})),
         offices=Offices(legality=one(o.get("legality")), format=one(o.get("format"))),
         **{"title": raw["name"], **raw},
     )

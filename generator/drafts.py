@@ -120,9 +120,7 @@ class Drafts:
                 if found.severity is not Severity.INFO
                 and (found.record in differing or found.table in registers)
             )
-        records = [
-            self._status(code, digests[code], differing, refused) for code in self.records
-        ]
+        records = [self._status(code, digests[code], differing, refused) for code in self.records]
         return Comparison(
             records=(*records, *self._deleted()), registers=registers, findings=findings
         )

@@ -23,6 +23,7 @@ class Translator:
         self._messages = messages or {}
 
     def __call__(self, message: str, /, **fields: object) -> str:
+        """Return the message in the translator's language, its fields filled."""
         text = self._messages.get(message, message)
         return text.format(**fields) if fields else text
 

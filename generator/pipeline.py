@@ -19,6 +19,7 @@ from generator.flowcharts import draw
 from generator.i18n import Translator, translator
 from generator.ledger import fold, store
 from generator.model.codes import PowerCode
+from generator.model.power import Procedure
 from generator.model.release import Release
 from generator.outputs import prose, search, sites, themes
 from generator.outputs.publication import Publication
@@ -68,12 +69,29 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
             looks = themes.load(config, release, tr)
             city_prose, department_prose, prose_findings = prose.load(config, release, tr)
         with watch.stage("shells"):
-            publication = _publication(config, release, keys, charts, looks, department_prose, tr)
+            renderer = Renderer(
+                language=config.language,
+                tr=tr,
+                theme_root=bundled.theme(),
+                charts=charts,
+                themes=looks.by_key,
+            )
+            publication = Publication(
+                config=config,
+                release=release,
+                lookup=Lookup.of(release),
+                municipal=sites.municipal(config, release, tr),
+                departments=sites.departments(config, release, looks.themes, department_prose, tr),
+                renderer=renderer,
+                charts=charts,
+                chart_keys=keys,
+                tr=tr,
+            )
             indexer = search.find(config.search.binary) if publication.has("search") else None
         with watch.stage("pages"):
             plan = outputs.plan(
                 publication,
-                assets=(*publication.renderer.assets(), *looks.assets()),
+                assets=(*renderer.assets(), *looks.assets()),
                 city_prose=city_prose,
                 department_prose=department_prose,
                 indexer=indexer,
@@ -87,11 +105,18 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 tr=tr,
             )
     findings = (
-        *waiting.findings, *looks.findings, *prose_findings,
-        *_undrawn(charts.failed, keys, tr), *_search_findings(indexer, tr),
+        *waiting.findings,
+        *looks.findings,
+        *prose_findings,
+        *_undrawn(charts.failed, keys, tr),
+        *_search_findings(indexer, tr),
     )
     return BuildReport(
-        release={"digest": release.digest, "date": release.date.isoformat(), "as_of": release.as_of.isoformat()},
+        release={
+            "digest": release.digest,
+            "date": release.date.isoformat(),
+            "as_of": release.as_of.isoformat(),
+        },
         sites=tuple(_site_counts(publication, artifacts)),
         powers={
             "published": sum(1 for _ in release.active()),
@@ -101,7 +126,9 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
         findings=findings,
         stages=tuple(watch.stages),
         artifacts={
-            "written": outcome.written, "unchanged": outcome.unchanged, "removed": outcome.removed,
+            "written": outcome.written,
+            "unchanged": outcome.unchanged,
+            "removed": outcome.removed,
         },
         output=str(wish.output),
         search=f"pagefind {indexer.version} ({indexer.path})" if indexer else "",
@@ -114,14 +141,19 @@ def _refuse_nothing(release: Release, waiting: Comparison, wish: Wish, tr: Trans
     """Raise if there is nothing to publish, or if `strict` forbids what is left out."""
     if not release.powers and not release.withdrawals:
         raise VettingError(
-            tr("the ledger: holds no vetted power as of {day}; sign records with `daylight sign`",
-               day=wish.as_of or wish.today),
+            tr(
+                "the ledger: holds no vetted power as of {day}; sign records with `daylight sign`",
+                day=wish.as_of or wish.today,
+            ),
             waiting.findings,
         )
     if wish.strict and (waiting.waiting or waiting.refused):
         raise VettingError(
-            tr("--strict: {waiting} records wait and {refused} are refused; see `daylight status`",
-               waiting=len(waiting.waiting), refused=len(waiting.refused)),
+            tr(
+                "--strict: {waiting} records wait and {refused} are refused; see `daylight status`",
+                waiting=len(waiting.waiting),
+                refused=len(waiting.refused),
+            ),
             waiting.findings,
         )
 
@@ -129,44 +161,13 @@ def _refuse_nothing(release: Release, waiting: Comparison, wish: Wish, tr: Trans
 def _charts(
     config: SiteConfig, release: Release, cache: Cache, wish: Wish, tr: Translator
 ) -> tuple[Mapping[PowerCode, str], draw.Charts]:
-    procedures = {
+    procedures: dict[str, Procedure] = {
         code: version.power.procedure
         for code, version in release.powers.items()
         if version.power.procedure
     }
-    charts = draw.draw(
-        procedures, tr, cache=cache, workers=wish.workers, timeout_s=CHART_SECONDS
-    )
-    return {code: code for code in procedures}, charts
-
-
-def _publication(
-    config: SiteConfig,
-    release: Release,
-    keys: Mapping[PowerCode, str],
-    charts: draw.Charts,
-    looks: themes.Looks,
-    department_prose: Mapping[str, tuple[prose.Prose, ...]],
-    tr: Translator,
-) -> Publication:
-    renderer = Renderer(
-        language=config.language,
-        tr=tr,
-        theme_root=bundled.theme(),
-        charts=charts,
-        themes=looks.by_key,
-    )
-    return Publication(
-        config=config,
-        release=release,
-        lookup=Lookup.of(release),
-        municipal=sites.municipal(config, release, tr),
-        departments=sites.departments(config, release, looks.themes, department_prose, tr),
-        renderer=renderer,
-        charts=charts,
-        chart_keys=keys,
-        tr=tr,
-    )
+    charts = draw.draw(procedures, tr, cache=cache, workers=wish.workers, timeout_s=CHART_SECONDS)
+    return {PowerCode(code): code for code in procedures}, charts
 
 
 def _wanted(plan: Iterable[Artifact | Bundle], only: str) -> Iterator[Artifact | Bundle]:
@@ -190,7 +191,11 @@ def _site_counts(
         powers = active.total() if site.slug == MUNICIPAL else active[site.slug]  # type: ignore[index]
         if pages[site.slug]:
             yield SiteCount(
-                slug=site.slug, kind=site.kind, path=site.home, pages=pages[site.slug], powers=powers
+                slug=site.slug,
+                kind=site.kind,
+                path=site.home,
+                pages=pages[site.slug],
+                powers=powers,
             )
 
 
@@ -201,17 +206,23 @@ def _undrawn(
     for code, key in keys.items():
         if key in gone:
             yield Finding(
-                code="P900", severity=Severity.WARNING, table="steps", record=code,
+                code="P900",
+                severity=Severity.WARNING,
+                table="steps",
+                record=code,
                 message=tr("the flowchart could not be laid out in time"),
                 reason=tr("it has too many steps or moves for a drawing that can be read"),
-                remedy=tr("the page shows the steps as a list; divide the procedure to get a drawing"),
+                remedy=tr(
+                    "the page shows the steps as a list; divide the procedure to get a drawing"
+                ),
             )
 
 
 def _search_findings(indexer: Indexer | None, tr: Translator) -> Iterator[Finding]:
     if indexer and not indexer.is_extended and tr.language.startswith("zh"):
         yield Finding(
-            code="B901", severity=Severity.WARNING,
+            code="B901",
+            severity=Severity.WARNING,
             message=tr("this Pagefind cannot segment Chinese: {path}", path=indexer.path),
             remedy=tr("install pagefind-bin-extended, or name an extended binary in search.binary"),
         )

@@ -60,7 +60,13 @@ class BuildReport:
         found: dict[str, Any] = {
             "release": dict(self.release),
             "sites": [
-                {"slug": s.slug, "kind": s.kind, "path": s.path, "pages": s.pages, "powers": s.powers}
+                {
+                    "slug": s.slug,
+                    "kind": s.kind,
+                    "path": s.path,
+                    "pages": s.pages,
+                    "powers": s.powers,
+                }
                 for s in self.sites
             ],
             "powers": dict(self.powers),

@@ -18,7 +18,9 @@ from watchfiles import watch
 
 SCRIPT_PATH = "/__preview/reload.js"
 SIGNAL_PATH = "/__preview/changes"
-SCRIPT = b'new EventSource("/__preview/changes").addEventListener("reload", () => location.reload());\n'
+SCRIPT = (
+    b'new EventSource("/__preview/changes").addEventListener("reload", () => location.reload());\n'
+)
 TAG = f'<script src="{SCRIPT_PATH}" defer></script></head>'.encode()
 HEARTBEAT_SECONDS = 15
 
@@ -50,7 +52,7 @@ class Handler(SimpleHTTPRequestHandler):
         self._signal = signal
         super().__init__(*args, **kwargs)
 
-    def do_GET(self) -> None:  # noqa: N802 (the base class names it)
+    def do_GET(self) -> None:
         """Answer a request."""
         if self.path == SCRIPT_PATH:
             self._send(SCRIPT, "text/javascript")
@@ -61,7 +63,9 @@ class Handler(SimpleHTTPRequestHandler):
             if page is None:
                 super().do_GET()
             else:
-                self._send(page.read_bytes().replace(b"</head>", TAG, 1), "text/html; charset=utf-8")
+                self._send(
+                    page.read_bytes().replace(b"</head>", TAG, 1), "text/html; charset=utf-8"
+                )
 
     def _page(self) -> Path | None:
         path = Path(self.translate_path(self.path))

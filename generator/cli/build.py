@@ -33,15 +33,29 @@ def as_day(value: datetime | None) -> date | None:
     "  daylight build --as-of 2025-01-31 --output old\n  daylight build --only fire-rescue"
 )
 @config_option
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=None,
-              help="Where the site goes; it is replaced as a whole.  [default: public]")
-@click.option("--report", "report_path", type=click.Path(path_type=Path, dir_okay=False),
-              help="Write a report as JSON.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Where the site goes; it is replaced as a whole.  [default: public]",
+)
+@click.option(
+    "--report",
+    "report_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a report as JSON.",
+)
 @click.option("--strict", is_flag=True, help="Publish nothing while drafts wait or are refused.")
 @click.option("--as-of", type=DAY, metavar="DAY", help="Publish the list as it was on a day.")
-@click.option("--workers", type=click.IntRange(1, 256), default=None,
-              help="Processes at work.  [default: one per core]")
-@click.option("--only", metavar="SLUG", help="Build one site for preview, into a folder of its own.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="Processes at work.  [default: one per core]",
+)
+@click.option(
+    "--only", metavar="SLUG", help="Build one site for preview, into a folder of its own."
+)
 @format_option("json")
 @quiet_option
 def build(
@@ -65,7 +79,12 @@ def build(
 
     config = load(config_path)
     target = output or (config.cache / "preview" / only if only else Path("public"))
-    if only and output and (output / "index.html").exists() and not (output / "departments" / only).exists():
+    if (
+        only
+        and output
+        and (output / "index.html").exists()
+        and not (output / "departments" / only).exists()
+    ):
         raise click.UsageError(f"--only: {output} holds a full site; name another folder")
     with progress(quiet) as tell:
         wish = pipeline.Wish(
@@ -112,7 +131,9 @@ def _summary(report: BuildReport) -> list[str]:
     if report.waiting:
         lines.append(f"{len(report.waiting)} waiting for sign-off: {_few(report.waiting)}")
     if report.refused:
-        lines.append(f"{len(report.refused)} refused by the gate: {_few(report.refused)}; see `daylight vet`")
+        lines.append(
+            f"{len(report.refused)} refused by the gate: {_few(report.refused)}; see `daylight vet`"
+        )
     return lines
 
 

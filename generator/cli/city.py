@@ -15,8 +15,11 @@ from generator.cli.main import daylight
 @daylight.command(epilog="\b\nExample:\n  daylight init larkfield --language en")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
-    "--language", type=click.Choice(sorted(scaffold.LANGUAGES)), default="zh-CN",
-    show_default=True, help="The language of the city; a city has one.",
+    "--language",
+    type=click.Choice(sorted(scaffold.LANGUAGES)),
+    default="zh-CN",
+    show_default=True,
+    help="The language of the city; a city has one.",
 )
 @quiet_option
 def init(folder: Path, language: str, quiet: bool) -> None:
@@ -28,11 +31,21 @@ def init(folder: Path, language: str, quiet: bool) -> None:
 
 @daylight.command(epilog="\b\nExample:\n  daylight serve --site fire-rescue --port 8080")
 @config_option
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("public"),
-              show_default=True, help="The folder that `build` wrote.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("public"),
+    show_default=True,
+    help="The folder that `build` wrote.",
+)
 @click.option("--site", help="Slug of one department: open its site.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
-              help="Port on this machine; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine; 0 takes a free one.",
+)
 @quiet_option
 def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: bool) -> None:
     """Preview the built site; rebuild and reload when content or themes change."""
@@ -57,8 +70,14 @@ def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: b
     run(
         output,
         port=port,
-        watched=(config.vetted, config.database, config.themes, config_path,
-                 config.root / "content", bundled.theme()),
+        watched=(
+            config.vetted,
+            config.database,
+            config.themes,
+            config_path,
+            config.root / "content",
+            bundled.theme(),
+        ),
         rebuild=rebuild,
         ready=lambda url: say(f"{url}{start} (Ctrl-C ends)"),
     )

@@ -18,8 +18,11 @@ stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 config_option = click.option(
-    "--config", "config_path", type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("site_config.yml"), show_default=True,
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("site_config.yml"),
+    show_default=True,
     help="The city's configuration; its folder holds content, themes and cache.",
 )
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="No progress, only errors.")
@@ -28,8 +31,12 @@ quiet_option = click.option("--quiet", "-q", is_flag=True, help="No progress, on
 def format_option(*choices: str) -> Callable[..., Any]:
     """Return the `--format` option with its choices, text first."""
     return click.option(
-        "--format", "form", type=click.Choice(["text", *choices]), default="text",
-        show_default=True, help="How the result is written to stdout.",
+        "--format",
+        "form",
+        type=click.Choice(["text", *choices]),
+        default="text",
+        show_default=True,
+        help="How the result is written to stdout.",
     )
 
 

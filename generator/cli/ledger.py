@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
@@ -30,23 +31,46 @@ from generator.vetting.gate import Verdict
     "  daylight sign --stage format --office 'Publication Desk' HD31-XK-001 --dry-run"
 )
 @config_option
-@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), required=True,
-              help="Legality first, then format.")
+@click.option(
+    "--stage",
+    type=click.Choice([stage.value for stage in Stage]),
+    required=True,
+    help="Legality first, then format.",
+)
 @click.option("--office", metavar="NAME", required=True, help="The office that signs.")
-@click.option("--date", "day", type=DAY, metavar="DAY",
-              help="Day of the sign-off.  [default: the city's as_of, else today]")
+@click.option(
+    "--date",
+    "day",
+    type=DAY,
+    metavar="DAY",
+    help="Day of the sign-off.  [default: the city's as_of, else today]",
+)
 @click.option("--department", metavar="SLUG", help="Every record of a department.")
 @click.option("--all", "everything", is_flag=True, help="Every register and every record.")
-@click.option("--register", "registers", metavar="TABLE", multiple=True,
-              type=click.Choice(sorted(REGISTERS)), help="A register, as a whole.")
+@click.option(
+    "--register",
+    "registers",
+    metavar="TABLE",
+    multiple=True,
+    type=click.Choice(sorted(REGISTERS)),
+    help="A register, as a whole.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be signed; write nothing.")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @format_option("json")
 @quiet_option
 def sign(
-    config_path: Path, stage: str, office: str, day: datetime | None, department: str | None,
-    everything: bool, registers: tuple[str, ...], dry_run: bool, codes: tuple[str, ...],
-    form: str, quiet: bool,
+    config_path: Path,
+    stage: str,
+    office: str,
+    day: datetime | None,
+    department: str | None,
+    everything: bool,
+    registers: tuple[str, ...],
+    dry_run: bool,
+    codes: tuple[str, ...],
+    form: str,
+    quiet: bool,
 ) -> None:
     """Sign records that pass the gate; with both stages they enter the ledger.
 
@@ -66,13 +90,21 @@ def sign(
     outcome = signing.sign(
         config.vetted,
         _subjects(drafts, verdict, wanted, tables),
-        stage=Stage(stage), office=office, date=when, tr=tr, dry_run=dry_run,
+        stage=Stage(stage),
+        office=office,
+        date=when,
+        tr=tr,
+        dry_run=dry_run,
     )
     refused = sorted(verdict.refused & wanted) + sorted(verdict.refused_registers & set(tables))
     if form == "json":
         found = {
-            "stage": stage, "office": office, "date": when.isoformat(), "dry_run": dry_run,
-            "waiting": list(outcome.waiting), "appended": list(outcome.appended),
+            "stage": stage,
+            "office": office,
+            "date": when.isoformat(),
+            "dry_run": dry_run,
+            "waiting": list(outcome.waiting),
+            "appended": list(outcome.appended),
             "already": list(outcome.already),
             "refused": [
                 *({"name": refusal.name, "reason": refusal.reason} for refusal in outcome.refused),
@@ -83,8 +115,11 @@ def sign(
     else:
         mine = {*refused}
         print_findings(
-            tuple(f for f in verdict.findings
-                  if f.severity is Severity.ERROR and (f.record in mine or f.table in mine)),
+            tuple(
+                f
+                for f in verdict.findings
+                if f.severity is Severity.ERROR and (f.record in mine or f.table in mine)
+            ),
             to_stderr=True,
         )
         for refusal in outcome.refused:
@@ -96,16 +131,21 @@ def sign(
             f"{len(outcome.refused) + len(refused)} refused"
         )
     if config.as_of and when > config.as_of:
-        say(f"signed on {when}, after the city's as_of {config.as_of}: published once as_of moves on, "
-            "or with --as-of", quiet)
+        say(
+            f"signed on {when}, after the city's as_of {config.as_of}: published once as_of moves on, "
+            "or with --as-of",
+            quiet,
+        )
     raise SystemExit(1 if refused or outcome.refused else 0)
 
 
 def _check_office(config: SiteConfig, stage: str, office: str) -> None:
     known = getattr(config.offices, stage)
     if known and office not in known:
-        say(f"--office: {office} is not configured for stage {stage} ({', '.join(known)}); "
-            "recorded as given")
+        say(
+            f"--office: {office} is not configured for stage {stage} ({', '.join(known)}); "
+            "recorded as given"
+        )
 
 
 def _wanted(
@@ -118,7 +158,8 @@ def _wanted(
     if department and department not in known.values() and not everything:
         raise click.UsageError(f"--department: no record of {department}; see `daylight status`")
     return frozenset(
-        code for code, holder in known.items()
+        code
+        for code, holder in known.items()
         if everything or code in codes or (department and holder == department)
     )
 
@@ -129,7 +170,8 @@ def _subjects(
     found = [
         subjects.register(name, drafts.registers[name])
         for name in tables
-        if name not in verdict.refused_registers and (drafts.registers[name] or drafts.ledger.edition(name))
+        if name not in verdict.refused_registers
+        and (drafts.registers[name] or drafts.ledger.edition(name))
     ]
     found += [
         subjects.power(code, record)
@@ -153,9 +195,15 @@ def status(config_path: Path, form: str) -> None:
         found = {
             "departments": departments,
             "waiting": [
-                {"code": r.code, "name": r.name, "department": r.department,
-                 "standing": r.standing.value, "signed": list(r.signed)}
-                for r in comparison.records if r.standing is not Standing.PUBLISHED
+                {
+                    "code": r.code,
+                    "name": r.name,
+                    "department": r.department,
+                    "standing": r.standing.value,
+                    "signed": list(r.signed),
+                }
+                for r in comparison.records
+                if r.standing is not Standing.PUBLISHED
             ],
             "registers": list(comparison.registers),
         }
@@ -206,8 +254,13 @@ def _print_status(
 @click.argument("code")
 @click.option("--reason", required=True, help="Why; it stands on the tombstone.")
 @click.option("--document", required=True, help="The deciding document.")
-@click.option("--date", "day", type=DAY, metavar="DAY",
-              help="Day of the withdrawal.  [default: the city's as_of, else today]")
+@click.option(
+    "--date",
+    "day",
+    type=DAY,
+    metavar="DAY",
+    help="Day of the withdrawal.  [default: the city's as_of, else today]",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def withdraw(
     config_path: Path, code: str, reason: str, document: str, day: datetime | None, yes: bool
@@ -219,12 +272,20 @@ def withdraw(
     """
     config = load(config_path)
     when = as_day(day) or config.as_of or date.today()
-    if not yes and click.get_text_stream("stdin").isatty():
+    if not yes and sys.stdin.isatty():
         click.confirm(f"Remove every vetted version of {code} from the ledger?", abort=True)
     outcome = withdrawal.withdraw(
-        config.vetted, PowerCode(code), reason=reason, document=document, date=when,
+        config.vetted,
+        PowerCode(code),
+        reason=reason,
+        document=document,
+        date=when,
         tr=translator(config.language),
     )
-    click.echo(f"{code}: {outcome.versions} versions and {outcome.pending} pending sign-offs removed")
-    say("Next: `daylight build`; then mend or delete the row in the working tables, and mind the "
-        "history of version control, which this command does not rewrite.")
+    click.echo(
+        f"{code}: {outcome.versions} versions and {outcome.pending} pending sign-offs removed"
+    )
+    say(
+        "Next: `daylight build`; then mend or delete the row in the working tables, and mind the "
+        "history of version control, which this command does not rewrite."
+    )

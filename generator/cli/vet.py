@@ -14,10 +14,16 @@ from generator.errors import ConfigError
 from generator.vetting.finding import Finding, Severity
 
 
-@daylight.command(epilog="\b\nExamples:\n  daylight vet\n  daylight vet --department health --format sarif > findings.sarif\n  daylight vet --changed-since origin/main")
+@daylight.command(
+    epilog="\b\nExamples:\n  daylight vet\n"
+    "  daylight vet --department health --format sarif > findings.sarif\n"
+    "  daylight vet --changed-since origin/main"
+)
 @config_option
 @click.option("--department", metavar="SLUG", help="Only the records of one department.")
-@click.option("--changed-since", metavar="REV", help="Only records whose rows changed since a git revision.")
+@click.option(
+    "--changed-since", metavar="REV", help="Only records whose rows changed since a git revision."
+)
 @format_option("json", "sarif", "html")
 @quiet_option
 def vet(
@@ -37,7 +43,9 @@ def vet(
     desk = drafts.read(config, day=config.as_of or date.today(), tr=tr)
     findings = desk.vet().findings
     if department:
-        mine = {code for code, record in desk.records.items() if record.get("department") == department}
+        mine = {
+            code for code, record in desk.records.items() if record.get("department") == department
+        }
         findings = tuple(f for f in findings if f.record in mine or f.record == department)
     if changed_since:
         lines = _changed_lines(config.database, changed_since)
@@ -70,11 +78,24 @@ def _relative(folder: Path) -> str:
 
 def _changed_lines(folder: Path, revision: str) -> dict[str, set[int]]:
     """Return, per table, the lines that differ from a git revision."""
-    command = ["git", "-C", str(folder), "diff", "-U0", "--no-color", "--relative", revision, "--", "."]
+    command = [
+        "git",
+        "-C",
+        str(folder),
+        "diff",
+        "-U0",
+        "--no-color",
+        "--relative",
+        revision,
+        "--",
+        ".",
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         message = done.stderr.strip().splitlines()[:1] or ["git failed"]
-        raise ConfigError(f"--changed-since {revision}: {message[0]}; name a revision that git knows")
+        raise ConfigError(
+            f"--changed-since {revision}: {message[0]}; name a revision that git knows"
+        )
     found: dict[str, set[int]] = {}
     table = ""
     for line in done.stdout.splitlines():
@@ -82,7 +103,5 @@ def _changed_lines(folder: Path, revision: str) -> dict[str, set[int]]:
             table = Path(line[6:]).stem
         elif line.startswith("@@"):
             start, _, count = line.split(" ")[2][1:].partition(",")
-            found.setdefault(table, set()).update(
-                range(int(start), int(start) + int(count or 1))
-            )
+            found.setdefault(table, set()).update(range(int(start), int(start) + int(count or 1)))
     return found

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.flowcharts.outline import OutlineStep
+from generator.flowcharts.plan import Words
 from generator.flowcharts.text import longest_word, width, wrap
-from generator.model.codes import StepKind
 
 # Pixels at the drawing's own scale: a name is 14 high, everything else 12.
 NAME, SMALL = 14, 12
 NAME_LINE, SMALL_LINE = 18, 16
-DOCUMENT = 5  # above a document's sheet
-ICON = 15  # an icon and the gap after it
+ICON = 15  # a mark and the gap after it
 FOLD = 6  # the folded corner of a document
-MOST_LINES = 12  # in one box; more is no chart to read
+DOCUMENT = 5  # above a document's sheet
+_MOST_LINES = 12  # in one box; more is no chart to read
+_LEAST = 72  # pixels, so that no box looks lost
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Lines of one sort in a box: `name`, `post`, `time`, `uncounted` or `document`."""
+    """Lines of one sort in a box: `name`, `post`, `limit`, `uncounted` or `document`."""
 
     sort: str
     lines: tuple[str, ...]
@@ -39,52 +39,51 @@ class Box:
     point: int = 0
 
 
-def box(step: OutlineStep, uncounted: str, column: int) -> Box | None:
-    """Return the box of a step for a column of about so many pixels, or None if it has too many words."""
-    words = (step.name, step.post, step.limit, "" if step.counted else uncounted, step.document)
-    rows = _rows(words, column, step.kind is StepKind.WAIT)
-    if sum(len(row.lines) for row in rows) > MOST_LINES:
+@lru_cache(maxsize=8192)
+def box(kind: str, words: Words, column: int) -> Box | None:
+    """Return the box of a step, its words in about `column` pixels; None if they are too many."""
+    rows = [_row("name", words.name or "–", NAME, column, ICON if kind == "wait" else 0)]
+    for sort in ("post", "limit", "uncounted"):
+        text = getattr(words, sort)
+        if text:
+            rows.append(_row(sort, text, SMALL, column, ICON))
+    if words.document:
+        rows.append(_row("document", words.document, SMALL, column, 12 + FOLD))
+    if sum(len(row.lines) for row in rows) > _MOST_LINES:
         return None
     wide = max(row.wide for row in rows)
-    high = _even(sum(row.high for row in rows) + (16 if step.document else 12 if len(rows) > 1 else 16))
-    if step.kind is StepKind.DECISION:
+    margin = 12 if len(rows) > 1 and not words.document else 16
+    high = _even(sum(row.high for row in rows) + margin)
+    if kind == "decision":
         point = min(18, high // 3)
-        return Box("decision", _even(wide + 2 * point + 4), high, rows, point)
-    margin = 26 if step.kind in (StepKind.START, StepKind.END) else 20
-    return Box(step.kind.value, _even(max(wide + margin, 72)), high, rows)
+        return Box(kind, _even(wide + 2 * point + 4), high, tuple(rows), point)
+    wide = _even(wide + (26 if kind in ("start", "end") else 20))
+    return Box(kind, max(wide, _LEAST), high, tuple(rows))
+
+
+def label(condition: str, column: int) -> tuple[tuple[str, ...], int, int]:
+    """Return the lines of a condition on an arrow, with the width and height they take."""
+    lines, wide = _lines(condition, SMALL, column)
+    return lines, _even(wide + 6), len(lines) * SMALL_LINE
+
+
+def _row(sort: str, text: str, size: int, column: int, beside: int) -> Row:
+    lines, wide = _lines(text, size, column - beside)
+    line = NAME_LINE if sort == "name" else SMALL_LINE
+    above = DOCUMENT if sort == "document" else 0
+    return Row(sort, lines, wide + beside, len(lines) * line + above)
 
 
 @lru_cache(maxsize=8192)
-def _rows(words: tuple[str, str, str, str, str], column: int, waits: bool) -> tuple[Row, ...]:
-    name, post, time, uncounted, document = words
-    rows = [_row("name", name or "–", NAME, NAME_LINE, column, ICON if waits else 0)]
-    if post:
-        rows.append(_row("post", post, SMALL, SMALL_LINE, column, ICON))
-    if time:
-        rows.append(_row("time", time, SMALL, SMALL_LINE, column, ICON))
-    if uncounted:
-        rows.append(_row("uncounted", uncounted, SMALL, SMALL_LINE, column, ICON))
-    if document:
-        rows.append(_row("document", document, SMALL, SMALL_LINE, column, 12 + FOLD, DOCUMENT))
-    return tuple(rows)
-
-
-def _row(
-    sort: str, text: str, size: int, line: int, column: int, beside: int = 0, above: int = 0
-) -> Row:
-    limit = max((column - beside) / size, min(longest_word(text), 1.3 * column / size))
+def _lines(text: str, size: int, column: int) -> tuple[tuple[str, ...], int]:
+    """Break text for a column; one long word may take a third more."""
+    wide = round(width(text) * size)
+    if wide <= column:
+        return (text,), wide
+    limit = max(column, min(longest_word(text) * size, column * 4 / 3)) / size
     lines = wrap(text, limit)
-    wide = max((width(part) for part in lines), default=0) * size
-    return Row(sort, lines, round(wide) + beside, len(lines) * line + above)
+    return lines, round(max(map(width, lines)) * size)
 
 
-@lru_cache(maxsize=4096)
-def label(condition: str, column: int) -> tuple[tuple[str, ...], int, int]:
-    """Return the lines of a condition beside an arrow, with the width and height they take."""
-    lines = wrap(condition, max(column / SMALL, min(longest_word(condition), 1.3 * column / SMALL)))
-    wide = max((width(part) for part in lines), default=0)
-    return lines, _even(round(wide * SMALL) + 6), len(lines) * SMALL_LINE
-
-
-def _even(pixels: float) -> int:
-    return 2 * round((pixels + 0.5) / 2)
+def _even(pixels: int) -> int:
+    return pixels + pixels % 2

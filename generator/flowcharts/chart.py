@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 
 from generator.flowcharts import ink
@@ -10,10 +9,9 @@ from generator.flowcharts.boxes import Box, box
 from generator.flowcharts.grid import grid
 from generator.flowcharts.layout import Graphviz
 from generator.flowcharts.levels import WIDEST, levels
-from generator.flowcharts.outline import Outline, OutlineStep, Way
+from generator.flowcharts.plan import Plan
 from generator.flowcharts.routing import MARGIN, Drawing, route
 from generator.flowcharts.smooth import smooth
-from generator.model.codes import StepKind
 
 MOST_STEPS, MOST_MOVES = 200, 300
 _COLUMNS = (112, 98, 84)  # pixels for the words of a step: 8, 7, 6 characters of a name
@@ -29,65 +27,24 @@ class Failure(StrEnum):
     CRASHED = "crashed"
 
 
-def pack(outline: Outline) -> str:
-    """Return all that a drawing shows as canonical JSON: the worker's task and the cache's key."""
-    steps = [
-        (
-            step.name,
-            step.kind.value,
-            step.post,
-            step.limit,
-            step.counted,
-            step.document,
-            [(way.condition, way.number, way.back) for way in step.ways],
-        )
-        for step in outline.steps
-    ]
-    return json.dumps([outline.uncounted, steps], separators=(",", ":"))
-
-
-def unpack(packed: str) -> Outline:
-    """Return the outline of a packed one, without what a drawing does not show."""
-    uncounted, steps = json.loads(packed)
-    return Outline(
-        steps=tuple(
-            OutlineStep(
-                number=number,
-                id="",
-                name=name,
-                kind=StepKind(kind),
-                kind_label="",
-                post=post,
-                limit=limit,
-                counted=counted,
-                document=document,
-                ways=tuple(Way(condition=c, number=n, name="", back=b) for c, n, b in ways),
-            )
-            for number, (name, kind, post, limit, counted, document, ways) in enumerate(steps, 1)
-        ),
-        summary="",
-        uncounted=uncounted,
-    )
-
-
-def draw(outline: Outline, engine: Graphviz) -> str | Failure:
+def draw(plan: Plan, engine: Graphviz) -> str | Failure:
     """Return "width height", a line feed and the inside of the SVG, or why there is none.
 
     Of several widths of step, the widest at which the chart fits a telephone without
     arrows that turn too often.
     """
-    if len(outline.steps) > MOST_STEPS or sum(len(s.ways) for s in outline.steps) > MOST_MOVES:
+    if len(plan.kinds) > MOST_STEPS or len(plan.turns) > MOST_MOVES:
         return Failure.TOO_LARGE
     best: tuple[tuple[float, float], Drawing, list[Box]] | None = None
     for column in _COLUMNS:
-        boxes = [box(step, outline.uncounted, column) for step in outline.steps]
+        boxes = [box(*step, column) for step in zip(plan.kinds, plan.words, strict=True)]
         fitting = [each for each in boxes if each]
         if len(fitting) < len(boxes):
             return Failure.TOO_WORDY
-        cells = grid(outline, fitting, levels(outline, fitting), column)
+        cells = grid(plan, fitting, levels(plan, fitting), column)
         if cells is None:
             return Failure.TOO_LARGE
-        columns = engine.columns(cells.widths, [(*ends, w) for ends, w in cells.links.items()])
+        columns = engine.columns(cells.widths, cells.links)
         drawing = route(cells, fitting, smooth(cells, columns))
         corners = sum(len(way.points) - 2 for way in drawing.routes)
         excess = max(drawing.wide - WIDEST - 2 * MARGIN, 0)

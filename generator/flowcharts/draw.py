@@ -9,10 +9,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
-from generator.flowcharts import chart, pool, svg
+from generator.flowcharts import pool, svg
 from generator.flowcharts.chart import Failure
 from generator.flowcharts.layout import VERSION
-from generator.flowcharts.outline import outline
+from generator.flowcharts.outline import Outline, outline
+from generator.flowcharts.plan import pack
 from generator.model.power import Procedure
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ class Cache(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """The flowcharts of a release, by key; `failed` says why a procedure has none.
+    """The flowcharts of a release, by key, and the text form of each.
 
-    Whoever shows a failed one shows its text form and makes a finding.
+    `failed` says why a procedure has no drawing: whoever shows it shows its text form alone
+    and makes a finding.
     """
 
+    outlines: Mapping[str, Outline]
     drawn: Mapping[str, svg.Chart]
     failed: Mapping[str, Failure]
     language: str
@@ -72,7 +75,7 @@ def draw(
     Bytes depend on the procedure, the language and the toolchain only, not on `workers`.
     """
     outlines = {key: outline(procedure, tr) for key, procedure in procedures.items() if procedure}
-    packed = {key: chart.pack(words) for key, words in outlines.items()}
+    packed = {key: pack(words) for key, words in outlines.items()}
     prints = {key: _fingerprint(task) for key, task in packed.items()}
     tasks = {prints[key]: task for key, task in packed.items()}
     known = {key: body.decode() for key, body in cache.get_many(list(tasks)).items()}
@@ -92,7 +95,7 @@ def draw(
             failed[key] = body
         else:
             drawn[key] = svg.Chart.read(body, words.summary)
-    return Charts(drawn, failed, tr.language)
+    return Charts(outlines, drawn, failed, tr.language)
 
 
 def _fingerprint(task: str) -> str:

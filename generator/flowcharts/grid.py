@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from generator.flowcharts.boxes import Box, label
 from generator.flowcharts.levels import LANE, spine
-from generator.flowcharts.outline import Outline, Way
+from generator.flowcharts.plan import Plan
 
 MOST_CELLS = 1500  # more would keep Graphviz busy, and no reader
 
@@ -65,48 +65,41 @@ class Grid:
         self.links[upper, lower] = max(weight, self.links.get((upper, lower), 0))
 
 
-def grid(outline: Outline, boxes: Sequence[Box], level: Sequence[int], column: int) -> Grid | None:
+def grid(plan: Plan, boxes: Sequence[Box], level: Sequence[int], column: int) -> Grid | None:
     """Return the cells of a chart and their links, or None if there are too many.
 
     Conditions have rows of their own, below the step that they are asked at (above it for
     a return).
     """
-    rows = _rows(outline, level)
+    rows = _rows(plan, level)
     found = Grid(steps=len(boxes), depth=len(rows))
     for place, box in zip(level, boxes, strict=True):
         found.add(rows[2 * place], box.wide, box.high)
-    main = spine(outline)
-    for step in outline.steps:
-        for way in step.ways:
-            arrow = Arrow(step.number - 1, way.number - 1, way.back)
-            found.arrows.append(arrow)
-            on_spine = (arrow.source, arrow.target) in main
-            _lay(found, arrow, _sign(found, arrow, way, column), on_spine, boxes)
-            if len(found.rows) > MOST_CELLS:
-                return None
+    main = spine(plan)
+    for source, target, back, condition in plan.turns:
+        arrow = Arrow(source, target, back)
+        found.arrows.append(arrow)
+        sign = None
+        if condition:
+            arrow.words, arrow.wide, high = label(condition, column)
+            aside = 0 if source == target else -1 if back else 1
+            sign = found.rows[source] + aside, arrow.wide, high
+        _lay(found, arrow, sign, (source, target) in main, boxes)
+        if len(found.rows) > MOST_CELLS:
+            return None
     for arrow in found.arrows:
         (_tie_return if arrow.back else _tie)(found, arrow, main)
     found.threads = _threads(found, main)
     return found
 
 
-def _rows(outline: Outline, level: Sequence[int]) -> dict[int, int]:
+def _rows(plan: Plan, level: Sequence[int]) -> dict[int, int]:
     """Return the row of each used half level: steps on even ones, conditions on odd ones."""
     used = {2 * place for place in level}
-    for step in outline.steps:
-        for way in step.ways:
-            if way.condition and way.number != step.number:
-                used.add(2 * level[step.number - 1] + (-1 if way.back else 1))
+    for source, target, back, condition in plan.turns:
+        if condition and source != target:
+            used.add(2 * level[source] + (-1 if back else 1))
     return {half: row for row, half in enumerate(sorted(used))}
-
-
-def _sign(found: Grid, arrow: Arrow, way: Way, column: int) -> tuple[int, int, int] | None:
-    """Return the row, width and height of an arrow's condition, if it has one."""
-    if not way.condition:
-        return None
-    arrow.words, arrow.wide, high = label(way.condition, column)
-    aside = 0 if arrow.source == arrow.target else -1 if way.back else 1
-    return found.rows[arrow.source] + aside, arrow.wide, high
 
 
 def _lay(

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
+from functools import lru_cache
 from html import escape
 
 from generator.flowcharts.boxes import DOCUMENT, FOLD, ICON, NAME_LINE, SMALL_LINE, Box, Row
 from generator.flowcharts.routing import Drawing, Point, Route
 
 _ROUND = 7
+_BASE = {"name": 14.0}  # from the top of a row to the foot of its letters; 12.5 if small
+_MARK = {"name": 9.0}  # and to the middle of its mark; 8 if small
 # Marks of 11 by 11 pixels, drawn from the middle of their left edge.
 _MARKS = {
     "post": "m2.9-2.6a2.6 2.6 0 1 1 5.2 0a2.6 2.6 0 1 1-5.2 0m-2.3 8a5 5 0 0 1 9.8 0",
-    "time": "m.5 0a5 5 0 1 1 10 0a5 5 0 1 1-10 0m5-3v3.2l2.2 1.3",
+    "limit": "m.5 0a5 5 0 1 1 10 0a5 5 0 1 1-10 0m5-3v3.2l2.2 1.3",
     "uncounted": "m.5 0a5 5 0 1 1 10 0a5 5 0 1 1-10 0m1.5 3.5l7-7",
     "wait": "m1.5-5h8m-7 0v1.5q0 2 3 3.5q3-1.5 3-3.5v-1.5m-6 10v-1.5q0-2 3-3.5q3 1.5 3 3.5v1.5m-7 0h8",
 }
-_CLASSES = {"name": "n", "post": "p", "time": "t", "uncounted": "u", "document": "d"}
+_CLASSES = {"name": "n", "post": "p", "limit": "t", "uncounted": "u", "document": "d"}
 
 
 def body(drawing: Drawing, boxes: Sequence[Box]) -> str:
@@ -28,107 +30,104 @@ def body(drawing: Drawing, boxes: Sequence[Box]) -> str:
         kind = ' class="fc-back"' if route.arrow.back else ""
         parts.append(f'<path{kind} d="{_line(route.points)}"/>')
         x, y = route.points[-1]
-        heads[f"M{_n(x)} {_n(y)}l-4-8h8z"] = None
+        heads[f"M{x:g} {y:g}l-4-8h8z"] = None
     parts.append(f'</g><path class="fc-heads" d="{"".join(heads)}"/>')
     parts += [_condition(route) for route in drawing.routes if route.sign]
-    parts += [_step(box, *centre) for box, centre in zip(boxes, drawing.centres, strict=True)]
+    for box, (x, y) in zip(boxes, drawing.centres, strict=True):
+        parts.append(f'<g class="fc-{box.shape}" transform="translate({x:g} {y:g})">{_step(box)}</g>')
     return "".join(parts)
-
-
-def _n(value: float) -> str:
-    whole = int(value)
-    return str(whole) if value == whole else f"{value:.2f}".rstrip("0").lstrip("0")
 
 
 def _line(points: Sequence[Point]) -> str:
     """Return a path with rounded corners through points that lie at right angles."""
     corners = [points[0]]
-    for here, after in zip(points[1:], [*points[2:], None], strict=True):
-        if here == corners[-1]:
-            continue
-        if after is None or (corners[-1][0] == here[0]) != (here[0] == after[0]):
+    last = len(points) - 1
+    for place in range(1, last + 1):
+        here, (x, y) = points[place], corners[-1]
+        if here != (x, y) and (
+            place == last or (x == here[0]) != (here[0] == points[place + 1][0])
+        ):
             corners.append(here)
-    path = f"M{_n(corners[0][0])} {_n(corners[0][1])}"
-    for before, here, after in zip(corners, corners[1:], [*corners[2:], None], strict=False):
-        x, y = here
-        upright = before[0] == x
-        near = abs(before[0] - x) + abs(before[1] - y)
-        if after is None:
-            return path + (f"V{_n(y)}" if upright else f"H{_n(x)}")
-        reach = min(_ROUND, near / 2, (abs(after[0] - x) + abs(after[1] - y)) / 2)
-        if upright:
-            down = reach if before[1] < y else -reach
-            over = reach if after[0] > x else -reach
-            path += f"V{_n(y - down)}q0 {_n(down)} {_n(over)} {_n(down)}"
+    x, y = corners[0]
+    path = [f"M{x:g} {y:g}"]
+    for place in range(1, len(corners) - 1):
+        (x0, y0), (x, y), (x1, y1) = corners[place - 1 : place + 2]
+        reach = min(_ROUND, (abs(x0 - x) + abs(y0 - y)) / 2, (abs(x1 - x) + abs(y1 - y)) / 2)
+        over = reach if x0 + x1 > 2 * x else -reach
+        down = reach if y0 + y1 > 2 * y else -reach
+        if x0 == x:  # comes upright, leaves across
+            path.append(f"V{y + down:g}q0 {-down:g} {over:g} {-down:g}")
         else:
-            over = reach if before[0] < x else -reach
-            down = reach if after[1] > y else -reach
-            path += f"H{_n(x - over)}q{_n(over)} 0 {_n(over)} {_n(down)}"
-    return path
+            path.append(f"H{x + over:g}q{-over:g} 0 {-over:g} {down:g}")
+    x0, y0 = corners[-2] if len(corners) > 1 else corners[0]
+    x, y = corners[-1]
+    path.append(f"V{y:g}" if x0 == x else f"H{x:g}")
+    return "".join(path)
 
 
 def _condition(route: Route) -> str:
     x, y, wide, high = route.sign or (0, 0, 0, 0)
-    texts = _texts("", route.arrow.words, x, y - high / 2 + 12.5, SMALL_LINE)
+    left, top = x - wide / 2, y - high / 2
     return (
-        f'<g class="fc-if"><rect x="{_n(x - wide / 2)}" y="{_n(y - high / 2)}"'
-        f' width="{wide}" height="{high}" rx="4"/>{texts}</g>'
+        f'<g class="fc-if"><rect x="{left:g}" y="{top:g}" width="{wide}" height="{high}" rx="4"/>'
+        f"{_texts('', route.arrow.words, x, top + 12.5, SMALL_LINE)}</g>"
     )
 
 
-def _texts(sort: str, lines: Sequence[str], x: float, baseline: float, line: int) -> str:
-    kind = f' class="fc-{sort}"' if sort else ""
+def _texts(sort: str, lines: Sequence[str], x: float, base: float, line: int) -> str:
+    start = f'<text class="fc-{sort}"' if sort else "<text"
+    if x:
+        start += f' x="{x:g}"'
     return "".join(
-        f'<text{kind} x="{_n(x)}" y="{_n(baseline + place * line)}">{escape(part)}</text>'
-        for place, part in enumerate(lines)
+        [
+            f'{start} y="{base + place * line:g}">{part if part.isalnum() else escape(part)}</text>'
+            for place, part in enumerate(lines)
+        ]
     )
 
 
-def _step(box: Box, x: float, y: float) -> str:
-    top = y - sum(row.high for row in box.rows) / 2
+@lru_cache(maxsize=8192)
+def _step(box: Box) -> str:
+    """Return a step drawn around the point 0 0."""
+    top = -sum(row.high for row in box.rows) / 2
     marks, texts = [], []
     for row in box.rows:
         if row.sort == "document":
-            texts.append(_document(row, x, top))
+            texts.append(_document(row, top))
         else:
-            texts.append(_row(box, row, x, top, marks))
+            x = 0.0
+            mark = _MARKS.get(box.shape if row.sort == "name" else row.sort)
+            if mark:
+                marks.append(f"M{-row.wide / 2:g} {top + _MARK.get(row.sort, 8):g}{mark}")
+                x = ICON / 2
+            line = NAME_LINE if row.sort == "name" else SMALL_LINE
+            base = top + _BASE.get(row.sort, 12.5)
+            texts.append(_texts(_CLASSES[row.sort], row.lines, x, base, line))
         top += row.high
     drawn = f'<path class="fc-m" d="{"".join(marks)}"/>' if marks else ""
-    return f'<g class="fc-{box.shape}">{_outline(box, x, y)}{drawn}{"".join(texts)}</g>'
+    return _outline(box) + drawn + "".join(texts)
 
 
-def _row(box: Box, row: Row, x: float, top: float, marks: list[str]) -> str:
-    name = row.sort == "name"
-    mark = _MARKS.get(box.shape if name else row.sort)
-    if mark:
-        marks.append(f"M{_n(x - row.wide / 2)} {_n(top + (9 if name else 8))}{mark}")
-        x += ICON / 2
-    line = NAME_LINE if name else SMALL_LINE
-    return _texts(_CLASSES[row.sort], row.lines, x, top + (14 if name else 12.5), line)
-
-
-def _outline(box: Box, x: float, y: float) -> str:
-    wide, high = box.wide, box.high
-    left, top = x - wide / 2, y - high / 2
+def _outline(box: Box) -> str:
+    left, half = -box.wide / 2, box.high / 2
     if box.shape == "decision":
-        p, flat, half = box.point, wide - 2 * box.point, high / 2
+        flat = box.wide - 2 * box.point
         return (
-            f'<path class="fc-s" d="M{_n(left)} {_n(y)}l{p}-{_n(half)}h{flat}l{p} {_n(half)}'
-            f'l-{p} {_n(half)}h-{flat}z"/>'
+            f'<path class="fc-s" d="M{left:g} 0l{box.point}-{half:g}h{flat}l{box.point} {half:g}'
+            f'l-{box.point} {half:g}h-{flat}z"/>'
         )
-    corner = {"start": min(high / 2, 24), "end": min(high / 2, 24)}.get(box.shape, 6)
+    corner = min(half, 24) if box.shape in ("start", "end") else 6
     return (
-        f'<rect class="fc-s" x="{_n(left)}" y="{_n(top)}" width="{wide}" height="{high}"'
-        f' rx="{_n(corner)}"/>'
+        f'<rect class="fc-s" x="{left:g}" y="{-half:g}" width="{box.wide}" height="{box.high}"'
+        f' rx="{corner:g}"/>'
     )
 
 
-def _document(row: Row, x: float, top: float) -> str:
+def _document(row: Row, top: float) -> str:
     """Return a sheet with a folded corner and its title."""
-    wide, high = row.wide, row.high - DOCUMENT
-    left, top = x - wide / 2, top + DOCUMENT
-    sheet = (
-        f'<path class="fc-sheet" d="M{_n(left)} {_n(top)}h{wide - FOLD}l{FOLD} {FOLD}v{high - FOLD}h-{wide}z'
-        f'm{wide - FOLD} 0v{FOLD}h{FOLD}"/>'
+    wide, high, top = row.wide, row.high - DOCUMENT, top + DOCUMENT
+    return (
+        f'<path class="fc-sheet" d="M{-wide / 2:g} {top:g}h{wide - FOLD}l{FOLD} {FOLD}'
+        f'v{high - FOLD}h-{wide}zm{wide - FOLD} 0v{FOLD}h{FOLD}"/>'
+        f"{_texts('d', row.lines, -2, top + 12.5, SMALL_LINE)}"
     )
-    return sheet + _texts("d", row.lines, x - 2, top + 12.5, SMALL_LINE)

@@ -17,22 +17,21 @@ def smooth(grid: Grid, columns: Sequence[float]) -> list[float]:
     """
     placed = list(columns)
     beside = _beside(grid, columns)
-    left = min(x - wide / 2 for x, wide in zip(columns, grid.widths, strict=True))
-    right = max(x + wide / 2 for x, wide in zip(columns, grid.widths, strict=True))
+    halves = [wide / 2 for wide in grid.widths]
+    left = min(x - half for x, half in zip(columns, halves, strict=True))
+    right = max(x + half for x, half in zip(columns, halves, strict=True))
 
     def span(cell: int) -> tuple[float, float]:
         before, after = beside[cell]
-        half = grid.widths[cell] / 2
-        low, high = left + half, right - half
-        if before is not None:
-            low = placed[before] + grid.widths[before] / 2 + half + GAP
-        if after is not None:
-            high = placed[after] - grid.widths[after] / 2 - half - GAP
-        return low, high
+        low = left if before is None else placed[before] + halves[before] + GAP
+        high = right if after is None else placed[after] - halves[after] - GAP
+        return low + halves[cell], high - halves[cell]
 
     for _ in range(_ROUNDS):
         for thread, anchor in grid.threads:
-            _straighten(thread, placed, [span(cell) for cell in thread], anchor)
+            ends = {placed[cell] for cell in thread}
+            if len(ends) > 1 or (anchor is not None and placed[anchor] not in ends):
+                _straighten(thread, placed, [span(cell) for cell in thread], anchor)
     return placed
 
 
@@ -47,15 +46,18 @@ def _straighten(
     while start < len(thread):
         low, high = spans[start]
         end = start + 1
-        while end < len(thread) and max(low, spans[end][0]) <= min(high, spans[end][1]):
-            low, high = max(low, spans[end][0]), min(high, spans[end][1])
+        while end < len(thread):
+            lower, higher = spans[end]
+            if lower > high or higher < low:
+                break
+            low, high = max(low, lower), min(high, higher)
             end += 1
-        wished = sorted(placed[cell] for cell in thread[start:end])
-        x = wished[len(wished) // 2]
+        wished = sorted([placed[cell] for cell in thread[start:end]])
+        x = max(low, min(wished[len(wished) // 2], high))
         if end == len(thread) and anchor is not None and low <= placed[anchor] <= high:
             x = placed[anchor]
         for cell in thread[start:end]:
-            placed[cell] = max(low, min(x, high))
+            placed[cell] = x
         start = end
 
 

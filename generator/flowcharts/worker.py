@@ -8,8 +8,9 @@ from __future__ import annotations
 import sys
 from typing import BinaryIO
 
-from generator.flowcharts.chart import Failure, draw, unpack
+from generator.flowcharts.chart import Failure, draw
 from generator.flowcharts.layout import Graphviz
+from generator.flowcharts.plan import unpack
 
 
 def serve() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from generator.errors import LedgerError
 from generator.i18n import Translator
@@ -16,15 +15,14 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A line of a ledger file; `file` begins with the ledger's folder, lines count from 1."""
+    """A line of a ledger file; lines count from 1.
+
+    `file` begins with the ledger's folder; `stem` is its name alone, a department's slug.
+    """
 
     file: str
     line: int
-
-    @property
-    def stem(self) -> str:
-        """The file's name without `.jsonl`: a department's slug."""
-        return PurePosixPath(self.file).stem
+    stem: str = ""
 
     def words(self, tr: Translator) -> str:
         """Return the place as messages name it."""

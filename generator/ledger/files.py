@@ -50,7 +50,7 @@ def lines_of(path: Path, root: Path, tr: Translator) -> Iterator[tuple[bytes, Pl
 
     Raises LedgerError if it cannot be read or its last line does not end.
     """
-    name = f"{root.name}/{path.relative_to(root).as_posix()}"
+    name, stem = f"{root.name}/{path.relative_to(root).as_posix()}", path.stem
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -71,7 +71,7 @@ def lines_of(path: Path, root: Path, tr: Translator) -> Iterator[tuple[bytes, Pl
             "{place}: is cut off, the line does not end; restore the file from version control",
         )
     for number, part in enumerate(parts, 1):
-        yield part, Place(file=name, line=number)
+        yield part, Place(file=name, line=number, stem=stem)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from generator.i18n import Translator
@@ -179,12 +180,13 @@ def prove_form(line: SealedLine, tr: Translator) -> None:
     that it was written in the one form that anyone else would get from the same content.
     """
     try:
-        body = digest.decode(line.body) if line.body else None
-        form = digest.encode(digest.decode(line.raw)) == line.raw
-        held = body is None or digest.encode(digest.canonical(body)) == line.body
+        frame = line.raw.replace(line.body, b"0", 1) if line.body else line.raw
+        holds = digest.encode(digest.decode(frame)) == frame
+        if line.body:
+            holds &= digest.encode(digest.canonical(digest.decode(line.body))) == line.body
     except (ValueError, RecursionError):
-        form = held = False
-    if not (form and held):
+        holds = False
+    if not holds:
         raise uncanonical(line.place, tr)
 
 
@@ -192,8 +194,8 @@ def _proven(match: re.Match[bytes], place: Place, tr: Translator) -> dict[str, A
     """Return what version and edition lines have in common, once their hashes hold."""
     raw, found = match.string, match.groupdict()
     _known_scheme(found["scheme"].decode(errors="replace"), place, tr)
-    start, end = match.span("line_digest")
-    rest = raw[: start - len(',"line_digest":"')], raw[end + len('"') :]
+    view, (start, end) = memoryview(raw), match.span("line_digest")
+    rest = view[: start - len(',"line_digest":"')], view[end + len('"') :]
     if digest.sha256_of(*rest) != found["line_digest"].decode():
         raise changed(place, tr)
     body = found.get("body", b"")
@@ -210,13 +212,28 @@ def _proven(match: re.Match[bytes], place: Place, tr: Translator) -> dict[str, A
         "digest": found["digest"].decode(),
         "line_digest": found["line_digest"].decode(),
         "body": body,
-        **_signed(found["sign_offs"], found["vetted_on"].decode(), place, tr),
+        **_signed(found["sign_offs"], found["vetted_on"], place, tr),
     }
 
 
-def _signed(raw: bytes, vetted_on: str, place: Place, tr: Translator) -> dict[str, Any]:
+def _signed(raw: bytes, vetted_on: bytes, place: Place, tr: Translator) -> dict[str, Any]:
+    sign_offs = _sign_offs(raw)
+    stages = [each.stage for each in sign_offs]
+    if stages != list(Stage) or sign_offs[-1].date.isoformat() != vetted_on.decode():
+        raise fault(
+            place,
+            tr,
+            "{place}: lacks one of its two sign-offs, legality and format, or is not dated by the "
+            "last; delete the line and sign the record again",
+        )
+    return {"sign_offs": sign_offs, "vetted_on": sign_offs[-1].date}
+
+
+@lru_cache(maxsize=1024)
+def _sign_offs(raw: bytes) -> tuple[SignOff, ...]:
+    """Return the sign-offs of a line, none if they cannot be read; many lines share theirs."""
     try:
-        sign_offs = tuple(
+        return tuple(
             SignOff(
                 stage=Stage(each["stage"]),
                 office=str(each["office"]),
@@ -224,17 +241,8 @@ def _signed(raw: bytes, vetted_on: str, place: Place, tr: Translator) -> dict[st
             )
             for each in digest.decode(raw)
         )
-        day = date.fromisoformat(vetted_on)
     except (ValueError, KeyError, TypeError, RecursionError):
-        sign_offs, day = (), date.min
-    if [each.stage for each in sign_offs] != list(Stage) or sign_offs[-1].date != day:
-        raise fault(
-            place,
-            tr,
-            "{place}: lacks one of its two sign-offs, legality and format, or is not dated by the "
-            "last; delete the line and sign the record again",
-        )
-    return {"sign_offs": sign_offs, "vetted_on": day}
+        return ()
 
 
 def _withdrawn(raw: bytes, place: Place, tr: Translator) -> Withdrawn:

@@ -104,12 +104,12 @@ class _Signing:
     def _decide(self, subject: Subject) -> _Verdict:
         """Return what becomes of a subject by this sign-off; raise RefusalError if it cannot be."""
         content = content_of(subject, self._tr)
-        of_content = digest.digest_of(content)
+        of_content = digest.sha256_of(digest.encode(content))
         entered, pending = self._known(subject)
         if entered and not entered[-1].withdrawn and entered[-1].digest == of_content:
             return _Verdict.ALREADY
         standing = store.standing(pending, entered, of_content)
-        stem = files.REGISTERS if subject.is_register else content["department"]
+        stem = _stem(subject, content)
         self._check_order(subject.name, of_content, entered, stem)
         if self._stage in standing:
             return _Verdict.ALREADY
@@ -118,7 +118,7 @@ class _Signing:
         else:
             legality = self._legality(subject.name, standing)
             self._references.check(subject, content)
-            self._enter(subject, content, stem, legality)
+            self._enter(subject, content, of_content, legality)
         self._settle(pending)
         return _Verdict.ENTERS if self._stage is Stage.FORMAT else _Verdict.WAITS
 
@@ -180,15 +180,18 @@ class _Signing:
         path = self._ledger.root / files.PENDING / f"{stem}.jsonl"
         self._pending.setdefault(path, []).append(line)
 
-    def _enter(self, subject: Subject, content: Any, stem: str, legality: PendingLine) -> None:
+    def _enter(
+        self, subject: Subject, content: Any, of_content: str, legality: PendingLine
+    ) -> None:
         """Let the content enter the ledger with both sign-offs."""
         members = {
             subject.key: subject.name,
-            "digest": digest.digest_of(content),
+            "digest": of_content,
             "rows" if subject.is_register else "record": content,
             "sign_offs": [legality.sign_off, self._act],
             "vetted_on": self._day.isoformat(),
         }
+        stem = _stem(subject, content)
         path = self._ledger.root / f"{stem}.jsonl"
         self._entering.setdefault(path, []).append(sealed(members))
         if subject.is_register:
@@ -199,6 +202,11 @@ class _Signing:
         for line in pending:
             path = self._ledger.root / files.PENDING / f"{line.place.stem}.jsonl"
             self._settled.setdefault(path, set()).add(line.raw + b"\n")
+
+
+def _stem(subject: Subject, content: Any) -> str:
+    """Return the name of the file that a subject's lines stand in."""
+    return files.REGISTERS if subject.is_register else str(content["department"])
 
 
 def _first_day(of_content: str, entered: Sequence[SealedLine], stem: str) -> Day:

@@ -87,14 +87,18 @@ def _events(publication: Publication, slug: DepartmentSlug) -> tuple[Tally, ...]
     found = []
     for event in publication.release.life_events.values():
         count = sum(
-            1 for entry in event.powers
+            1
+            for entry in event.powers
             if entry.power in powers and powers[entry.power].power.department == slug
         )
         if count:
             found.append(
                 Tally(
-                    address=urls.life_event(event.slug), text=event.name, count=count,
-                    key=event.audience, note=event.summary,
+                    address=urls.life_event(event.slug),
+                    text=event.name,
+                    count=count,
+                    key=event.audience,
+                    note=event.summary,
                 )
             )
     return tuple(found)

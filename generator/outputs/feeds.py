@@ -47,8 +47,11 @@ def _identity(publication: Publication, path: str) -> str:
 def _words(publication: Publication, row: ChangeRow) -> str:
     tr = publication.tr
     words = {
-        "added": tr("Added"), "amended": tr("Amended"), "abolished": tr("Abolished"),
-        "merged": tr("Merged"), "devolved": tr("Devolved"),
+        "added": tr("Added"),
+        "amended": tr("Amended"),
+        "abolished": tr("Abolished"),
+        "merged": tr("Merged"),
+        "devolved": tr("Devolved"),
     }
     return words[row.change]
 
@@ -56,9 +59,13 @@ def _words(publication: Publication, row: ChangeRow) -> str:
 def _atom(publication: Publication, rows: tuple[ChangeRow, ...]) -> bytes:
     ElementTree.register_namespace("", ATOM)
     origin = publication.municipal.origin
-    feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": publication.tr.language})
+    feed = ElementTree.Element(
+        f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": publication.tr.language}
+    )
 
-    def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    def add(
+        parent: ElementTree.Element, name: str, text: str = "", **attributes: str
+    ) -> ElementTree.Element:
         element = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
         element.text = text or None
         return element
@@ -76,7 +83,8 @@ def _atom(publication: Publication, rows: tuple[ChangeRow, ...]) -> bytes:
         add(entry, "updated", f"{row.day.isoformat()}T00:00:00Z")
         add(entry, "link", href=f"{origin}/{row.row.address}" if origin else row.row.address)
         add(entry, "summary", row.row.summary or row.row.name)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _json(publication: Publication, rows: tuple[ChangeRow, ...]) -> bytes:

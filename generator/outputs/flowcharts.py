@@ -33,7 +33,9 @@ def _drawn(publication: Publication, version: VettedVersion) -> bool:
 def _drawing(publication: Publication, version: VettedVersion) -> Artifact:
     power, tr = version.power, publication.tr
     key = publication.chart_keys[power.code]
-    note = tr("Demonstration, not an official publication") if publication.config.demonstration else ""
+    note = (
+        tr("Demonstration, not an official publication") if publication.config.demonstration else ""
+    )
     return Artifact(
         path=urls.power_chart(power.code),
         fingerprint=fingerprint.of("chart", key, power.name, note, tr.language),
@@ -44,7 +46,7 @@ def _drawing(publication: Publication, version: VettedVersion) -> Artifact:
 
 def _gallery(publication: Publication, site: Site) -> GalleryPage:
     tr = publication.tr
-    address = urls.FLOWCHARTS if site.is_municipal else urls.department_page(site.slug, "flowcharts")  # type: ignore[arg-type]
+    address = urls.FLOWCHARTS if site.is_municipal else f"{site.home}flowcharts/"
     groups = []
     for kind, versions in publication.lookup.by_kind.items():
         cards = tuple(

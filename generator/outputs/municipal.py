@@ -133,7 +133,8 @@ def event_tallies(publication: Publication) -> tuple[Tally, ...]:
             address=urls.life_event(event.slug),
             text=event.name,
             count=sum(
-                1 for entry in event.powers
+                1
+                for entry in event.powers
                 if entry.power in powers and powers[entry.power].power.is_active
             ),
             key=event.audience,
@@ -184,8 +185,11 @@ def _kind_lists(publication: Publication) -> Iterator[PowerListPage]:
             groups[release.departments[version.power.department].label].append(row)
         yield PowerListPage(
             head=head(
-                publication, urls.kind(kind), title,
-                under=urls.KINDS, under_title=tr("Kinds of power"),
+                publication,
+                urls.kind(kind),
+                title,
+                under=urls.KINDS,
+                under_title=tr("Kinds of power"),
             ),
             heading=title,
             groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
@@ -239,9 +243,14 @@ def _law(publication: Publication, instrument: Instrument) -> LawPage:
     register = publication.release.instruments
     return LawPage(
         head=head(
-            publication, urls.law(instrument.id), instrument.title,
-            under=urls.LAWS, under_title=tr("Legal bases"),
-            description=tr("Which powers rest on which article of {title}.", title=instrument.title),
+            publication,
+            urls.law(instrument.id),
+            instrument.title,
+            under=urls.LAWS,
+            under_title=tr("Legal bases"),
+            description=tr(
+                "Which powers rest on which article of {title}.", title=instrument.title
+            ),
         ),
         instrument=instrument,
         articles=tuple(
@@ -274,8 +283,12 @@ def _life_event(publication: Publication, event: LifeEvent) -> LifeEventPage:
     tr = publication.tr
     return LifeEventPage(
         head=head(
-            publication, urls.life_event(event.slug), event.name,
-            under=urls.LIFE_EVENTS, under_title=tr("Life events"), description=event.summary,
+            publication,
+            urls.life_event(event.slug),
+            event.name,
+            under=urls.LIFE_EVENTS,
+            under_title=tr("Life events"),
+            description=event.summary,
         ),
         event=event,
         stages=tuple(_stages(publication, event)),
@@ -315,7 +328,9 @@ def _mayor(publication: Publication) -> PowerListPage:
     versions = _active(publication.lookup.by_department.get(CITY_GOVERNMENT, ()))
     groups: dict[str, list[PowerRow]] = defaultdict(list)
     for version in versions:
-        groups[label(version.power.kind, tr)].append(publication.row(version, publication.municipal))
+        groups[label(version.power.kind, tr)].append(
+            publication.row(version, publication.municipal)
+        )
     return PowerListPage(
         head=head(publication, urls.MAYOR, tr("The mayor's list")),
         heading=tr("The mayor's list"),
@@ -331,7 +346,10 @@ def ended(publication: Publication) -> EndedPage:
     site = publication.municipal
     versions = sorted(
         publication.lookup.ended,
-        key=lambda v: (-(v.power.status_from.toordinal() if v.power.status_from else 0), v.power.code),
+        key=lambda v: (
+            -(v.power.status_from.toordinal() if v.power.status_from else 0),
+            v.power.code,
+        ),
     )
     return EndedPage(
         head=head(publication, urls.ABOLISHED, publication.tr("Powers given up")),

@@ -24,7 +24,6 @@ from generator.rendering import markdown
 from generator.rendering.markdown import ProseText
 from generator.vetting.finding import Finding
 
-
 CITY_NAMES = frozenset(
     "about accessibility departments kinds laws flowcharts life-events mayor abolished changes "
     "search site-map powers data pagefind assets disclosures".split()
@@ -115,8 +114,11 @@ def browse(publication: Publication) -> tuple[Link, ...]:
     return (
         Link(address=urls.DEPARTMENTS, text=tr("Departments")),
         Link(address=urls.KINDS, text=tr("Kinds of power")),
-        *((Link(address=urls.LIFE_EVENTS, text=tr("Life events")),)
-          if publication.release.life_events else ()),
+        *(
+            (Link(address=urls.LIFE_EVENTS, text=tr("Life events")),)
+            if publication.release.life_events
+            else ()
+        ),
         Link(address=urls.LAWS, text=tr("Legal bases")),
         Link(address=urls.POWERS, text=tr("All powers")),
     )
@@ -172,18 +174,27 @@ def _site_map(publication: Publication) -> SiteMapPage:
         groups=(
             (tr("Find a power"), browse(publication)),
             (tr("More lists"), tuple(more)),
-            (tr("Kinds of power"), tuple(
-                Link(address=tally.address, text=tally.text)
-                for tally in publication.kind_tallies(publication.municipal)
-            )),
-            (tr("Department sites"), tuple(
-                Link(address=site.home, text=release.departments[slug].name)
-                for slug, site in publication.departments.items()
-            )),
-            (tr("Life events"), tuple(
-                Link(address=urls.life_event(event.slug), text=event.name)
-                for event in release.life_events.values()
-            )),
+            (
+                tr("Kinds of power"),
+                tuple(
+                    Link(address=tally.address, text=tally.text)
+                    for tally in publication.kind_tallies(publication.municipal)
+                ),
+            ),
+            (
+                tr("Department sites"),
+                tuple(
+                    Link(address=site.home, text=release.departments[slug].name)
+                    for slug, site in publication.departments.items()
+                ),
+            ),
+            (
+                tr("Life events"),
+                tuple(
+                    Link(address=urls.life_event(event.slug), text=event.name)
+                    for event in release.life_events.values()
+                ),
+            ),
             (tr("About this site"), tuple(about)),
         ),
     )

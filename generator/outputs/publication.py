@@ -21,9 +21,11 @@ from generator.pages.site import Link, Site
 class PageMaker(Protocol):
     """Makes the bytes of a page; the fingerprint is of everything they depend on."""
 
-    def page(self, site: Site, page: Page) -> bytes: ...
+    def page(self, site: Site, page: Page) -> bytes:
+        """Return the finished page."""
 
-    def fingerprint(self, site: Site, page: Page) -> str: ...
+    def fingerprint(self, site: Site, page: Page) -> str:
+        """Return the hash of all that the page depends on."""
 
 
 class ChartStore(Protocol):
@@ -31,7 +33,8 @@ class ChartStore(Protocol):
 
     def __contains__(self, key: object) -> bool: ...
 
-    def standalone(self, key: str, title: str, *, credit: str = "") -> bytes: ...
+    def standalone(self, key: str, title: str, *, credit: str = "") -> bytes:
+        """Return a chart as a file of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,9 @@ class Publication:
             for version in newest
         )
 
-    def kind_tallies(self, site: Site, department: DepartmentSlug | None = None) -> tuple[Tally, ...]:
+    def kind_tallies(
+        self, site: Site, department: DepartmentSlug | None = None
+    ) -> tuple[Tally, ...]:
         """Return the kinds of power in force with their counts, of the city or of a department."""
         tallies = []
         for kind, versions in self.lookup.by_kind.items():

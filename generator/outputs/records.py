@@ -17,9 +17,12 @@ from generator.pages.site import Link, Site
 def plan(publication: Publication) -> Iterator[Artifact]:
     """Yield both pages of every power of the release, and a tombstone for each withdrawn one."""
     for version in publication.release.powers.values():
-        department = publication.departments.get(version.power.department)
-        for site in filter(None, (publication.municipal, department)):
-            yield publication.page(site, power_page(publication, version, site))
+        yield publication.page(
+            publication.municipal, power_page(publication, version, publication.municipal)
+        )
+        own = publication.departments.get(version.power.department)
+        if own:
+            yield publication.page(own, power_page(publication, version, own))
     for withdrawal in publication.release.withdrawals:
         if withdrawal.code in publication.release.powers:
             continue
@@ -118,6 +121,4 @@ def _other_site(publication: Publication, version: VettedVersion, site: Site) ->
     department = publication.departments.get(power.department)
     if department is None:
         return None
-    return Link(
-        address=urls.department_power(power.department, power.code), text=department.name
-    )
+    return Link(address=urls.department_power(power.department, power.code), text=department.name)

@@ -34,7 +34,9 @@ def _robots(publication: Publication) -> bytes:
     if publication.municipal.origin:
         lines.append(f"Sitemap: {publication.municipal.origin}/{urls.SITEMAP}")
     if publication.config.demonstration:
-        lines.insert(0, f"# {publication.tr('This is a demonstration, not an official publication.')}")
+        lines.insert(
+            0, f"# {publication.tr('This is a demonstration, not an official publication.')}"
+        )
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -105,7 +105,12 @@ _SUGGESTED: dict[str, dict[str, str]] = {
         "entrusted": "Entrusted",
     },
     "case_type": {"immediate": "Decided on the spot", "promised": "Decided by a promised day"},
-    "channels": {"counter": "At the counter", "online": "Online", "post": "By post", "phone": "By phone"},
+    "channels": {
+        "counter": "At the counter",
+        "online": "Online",
+        "post": "By post",
+        "phone": "By phone",
+    },
     "form": {
         "original": "Original",
         "copy": "Copy",
@@ -193,7 +198,9 @@ def citation(
         return ""
     if not tr.language.startswith("zh"):
         parts = [str(n) for n in (paragraph, subparagraph) if n is not None]
-        return tr("Article {number}", number=f"{article}{suffix}") + "".join(f"({n})" for n in parts)
+        return tr("Article {number}", number=f"{article}{suffix}") + "".join(
+            f"({n})" for n in parts
+        )
     place = f"第{chinese_number(article)}条{suffix}"
     if paragraph is not None:
         place += f"第{chinese_number(paragraph)}款"

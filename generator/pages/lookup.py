@@ -30,7 +30,9 @@ class Lookup:
         """Read a release once and index it; lists by kind and law hold active powers only."""
         by_department: dict[DepartmentSlug, list[VettedVersion]] = defaultdict(list)
         by_kind: dict[PowerKind, list[VettedVersion]] = defaultdict(list)
-        by_instrument: dict[InstrumentId, list[tuple[VettedVersion, LegalBasis]]] = defaultdict(list)
+        by_instrument: dict[InstrumentId, list[tuple[VettedVersion, LegalBasis]]] = defaultdict(
+            list
+        )
         children: dict[PowerCode, list[VettedVersion]] = defaultdict(list)
         predecessors: dict[PowerCode, list[VettedVersion]] = defaultdict(list)
         ended: list[VettedVersion] = []

@@ -53,8 +53,8 @@ class Form:
     def expected(self) -> Mapping[str, int]:
         """Return how often each slot must occur in the specimen."""
         return {
-            **dict.fromkeys(("head", "title", "notice", "mark", "lead", "body", "footer"), 1),
-            **dict.fromkeys(("sitename", "tagline", "homehref"), 1),
+            **dict.fromkeys(("head", "title", "sitename", "tagline", "homehref", "mark", "up"), 1),
+            **dict.fromkeys(("notice", "lead", "body", "footer"), 1),
             "root": 5 if self.layout == "prose" else 4,
             "nav": 1,
             "find": int(self.layout != "home"),

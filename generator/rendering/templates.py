@@ -65,6 +65,10 @@ class Look(Protocol):
     def banner(self) -> str:
         """The address of its banner picture, "" for none."""
 
+    @property
+    def banner_text(self) -> str:
+        """A line of its own for the banner, "" for the department's summary."""
+
     def render_block(self, site: Site, name: str, context: Mapping[str, Any]) -> str | None:
         """Return the theme's own markup of a home page block, None to take the city's."""
 
@@ -150,7 +154,7 @@ class Renderer:
     def _make_chrome(self, site: Site, root: str) -> Mapping[str, str]:
         """Return what stands around every page of a site that lies equally deep."""
         names = {**self._names(site, root), "href": Links("", root)}
-        parts = ("notice", "mark", "find", "footer")
+        parts = ("notice", "mark", "find", "up", "footer")
         return {
             "root": root,
             "homehref": f"{root}{site.home}" or "./",

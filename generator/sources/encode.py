@@ -20,7 +20,7 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def plain(value: object) -> Any:
-    """Return a value as JSON carries it: enums by their value, days as ISO text, tuples as lists."""
+    """Return a value as JSON carries it: enums by value, days as ISO text, tuples as lists."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -33,7 +33,7 @@ def plain(value: object) -> Any:
 def row(thing: Any) -> dict[str, Any]:
     """Return a dataclass of the model as a record without its empty fields."""
     found = {}
-    for name in _names(type(thing)):
+    for name in _names(thing.__class__):
         value = getattr(thing, name)
         if value is not None and value != "" and value != ():
             found[name] = plain(value)

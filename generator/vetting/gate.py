@@ -31,6 +31,8 @@ from generator.vetting.desk import Desk, lay_out, owner_column
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import Rule, rules
 
+__all__ = ["RULE_MODULES", "Verdict", "rules", "vet"]
+
 RULE_MODULES = (
     schema_rules,
     references,

@@ -51,14 +51,34 @@ def as_sarif(findings: Sequence[Finding], folder: str) -> str:
 
 def as_html(findings: Sequence[Finding], tr: Translator) -> str:
     """Return the findings as one plain page that prints well."""
-    columns = (tr("Severity"), tr("Rule"), tr("Where"), tr("What is wrong"), tr("What to do"), tr("Law"))
-    words = {Severity.ERROR: tr("error"), Severity.WARNING: tr("warning"), Severity.INFO: tr("note")}
+    columns = (
+        tr("Severity"),
+        tr("Rule"),
+        tr("Where"),
+        tr("What is wrong"),
+        tr("What to do"),
+        tr("Law"),
+    )
+    words = {
+        Severity.ERROR: tr("error"),
+        Severity.WARNING: tr("warning"),
+        Severity.INFO: tr("note"),
+    }
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in (
-            words[finding.severity], finding.code, finding.where, finding.message,
-            finding.remedy, finding.law,
-        )) + "</tr>\n"
+        "<tr>"
+        + "".join(
+            f"<td>{escape(text)}</td>"
+            for text in (
+                words[finding.severity],
+                finding.code,
+                finding.where,
+                finding.message,
+                finding.remedy,
+                finding.law,
+            )
+        )
+        + "</tr>\n"
         for finding in findings
     )
     title = escape(tr("Findings of the gate"))

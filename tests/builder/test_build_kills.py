@@ -92,20 +92,20 @@ def build_stopped_at(site: Site, point: int, act: Callable[[], object]) -> tuple
     return status, passed
 
 
-def spread(count: int, most: int = 70) -> list[int]:
+def spread(count: int, most: int = 40) -> list[int]:
     return sorted({1 + round(n * (count - 1) / (most - 1)) for n in range(most)})
 
 
 def build_old(site: Site, start: str) -> dict[str, bytes] | None:
     """Bring the site to where the stopped build starts from; return what is published."""
     if start == "nothing":
-        for left in (site.output, *site.root.glob("cache/*/*")):
+        for left in (site.output, site.cache):
             publish.disk.remove_tree(left)
         return None
+    site.build(OLD, {"search/": SEARCH_OLD})
     if start == "no-spare":
         for left in site.root.glob("cache/*/spare"):
             publish.disk.remove_tree(left)
-    site.build(OLD, {"search/": SEARCH_OLD})
     if start == "spare" and not any(site.root.glob("cache/*/spare")):
         site.build(NEW, {"search/": SEARCH_NEW})
         site.build(OLD, {"search/": SEARCH_OLD})
@@ -177,7 +177,8 @@ def test_ctrl_c_at_any_point_leaves_the_old_site_or_comes_too_late(site: Site, s
         codes.add(code)
 
         assert published(site) == (before if code == INTERRUPTED else AFTER), (point, code)
-        assert site.beside() == [], point
+        # A lock's file may stay when its taking is interrupted: nobody holds it.
+        assert site.beside() in ([], [".public.lock"]), point
 
     assert codes == {0, INTERRUPTED}
 
@@ -186,9 +187,9 @@ def test_a_build_killed_while_clearing_up_after_a_killed_one_does_no_harm(site: 
     """A machine that keeps failing must not wear the site down."""
     build_old(site, "spare")
     _, points = build_stopped_at(site, 0, kill)
-    for point in spread(points, 25):
+    for point in spread(points, 8):
         build_stopped_at(site, point, kill)
-        for again in (5, 9, 14, 20):
+        for again in (5, 14, 25):
             build_stopped_at(site, again, kill)
         assert published(site) in (BEFORE, AFTER), point
 

@@ -59,7 +59,7 @@ def test_no_file_names_a_registry():
 
 @pytest.mark.parametrize(
     "script",
-    [".ci/run", *(f"scripts/{s}.sh" for s in ("python", "pagefind", "browser", "lock", "site"))],
+    [".ci/run", *(f"scripts/{s}.sh" for s in ("python", "pagefind", "browser", "lock"))],
 )
 def test_scripts_can_be_run_and_parse(script):
     """A newcomer's first command must not end with "permission denied"."""

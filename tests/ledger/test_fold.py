@@ -162,7 +162,7 @@ def test_a_power_without_its_register_stops_the_fold_and_is_named(tmp_path, tabl
     with pytest.raises(LedgerError) as caught:
         release(tmp_path)
     assert f"rests on {key}" in str(caught.value)
-    assert f"line 1: HE-0001" in str(caught.value)
+    assert "line 1: HE-0001" in str(caught.value)
 
 
 def test_a_row_that_a_merged_edition_lacks_is_carried_over_from_the_last_that_has_it(tmp_path):

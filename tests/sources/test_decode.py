@@ -120,7 +120,7 @@ def test_reading_a_value_twice_changes_nothing_more(cell: str, column: str) -> N
 
 def test_children_stand_by_their_order_and_steps_as_they_were_written() -> None:
     """The second paragraph must not come before the first, nor a procedure be shuffled."""
-    fees = [{"seq": 10, "name": "c"}, {"seq": 2, "name": "b"}, {"seq": "?", "name": "d"}]
+    fees: list[Any] = [{"seq": 10, "name": "c"}, {"seq": 2, "name": "b"}, {"seq": "?", "name": "d"}]
     steps = [{"id": "z"}, {"id": "a"}]
 
     made = decode.record(MINIMAL, {"fees": fees, "steps": steps})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,13 +53,13 @@ def test_no_defect_stands_for_a_rule_that_is_gone() -> None:
 
 
 def _pairs(
-    findings: tuple[Finding, ...], expect: tuple[dict[str, object], ...]
-) -> list[tuple[Finding, dict[str, object]]]:
+    findings: tuple[Finding, ...], expect: tuple[dict[str, Any], ...]
+) -> list[tuple[Finding, dict[str, Any]]]:
     extra = len(findings) - len(expect)
-    wanted: list[dict[str, object]] = [*expect, *({"code": ""} for _ in range(extra))]
+    wanted: list[dict[str, Any]] = [*expect, *({"code": ""} for _ in range(extra))]
     return list(zip(findings, wanted, strict=False))
 
 
-def _as_expected(found: Finding, want: dict[str, object]) -> dict[str, object]:
+def _as_expected(found: Finding, want: dict[str, Any]) -> dict[str, Any]:
     """Return a finding with those of its fields that the expectation names."""
     return {key: value for key, value in found.as_dict().items() if key in want}

@@ -17,7 +17,9 @@ from generator.sources.schema import Field, TableSchema
 PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 
 
-def resource(table: PublishedTable, content: bytes, present: set[str], tr: Translator) -> Mapping[str, Any]:
+def resource(
+    table: PublishedTable, content: bytes, present: set[str], tr: Translator
+) -> Mapping[str, Any]:
     """Return the descriptor of a table's CSV; references to absent tables are left out."""
     chinese = tr.language.startswith("zh")
     schema = table.schema

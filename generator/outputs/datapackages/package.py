@@ -85,7 +85,10 @@ class Package:
 
     def _descriptor(self, files: Mapping[str, bytes]) -> Mapping[str, Any]:
         config, tr = self.publication.config, self.publication.tr
-        present = {table.schema.name for table in self.tables} | {"self:departments", "self:instruments"}
+        present = {table.schema.name for table in self.tables} | {
+            "self:departments",
+            "self:instruments",
+        }
         if not self.department:
             present.add("self:powers")
         return {
@@ -97,7 +100,11 @@ class Package:
             **({"homepage": f"https://{config.domain}/"} if config.domain else {}),
             "licenses": [_licence(config.licence)],
             "contributors": [{"title": config.sponsor or config.name, "roles": ["publisher"]}],
-            "keywords": [tr("administrative powers"), tr("open government data"), config.region or config.name],
+            "keywords": [
+                tr("administrative powers"),
+                tr("open government data"),
+                config.region or config.name,
+            ],
             "demonstration": config.demonstration,
             "citation": self.citation,
             "resources": [
@@ -113,13 +120,17 @@ class Package:
         where = f"https://{config.domain}/{self.folder}" if config.domain else self.folder
         return tr(
             "{publisher}. {title}. Version {version}. {where}",
-            publisher=config.sponsor or config.name, title=self.title,
-            version=self.version, where=where,
+            publisher=config.sponsor or config.name,
+            title=self.title,
+            version=self.version,
+            where=where,
         )
 
     def _description(self) -> str:
         tr = self.publication.tr
-        text = tr("Every published power with its legal bases, materials, fees, responsibilities and procedure.")
+        text = tr(
+            "Every published power with its legal bases, materials, fees, responsibilities and procedure."
+        )
         if self.publication.config.demonstration:
             text += " " + demonstration_note(self.publication)
         return text
@@ -129,7 +140,11 @@ class Package:
         lines = [f"# {self.title}", "", self._description(), ""]
         lines += [f"- {tr('Version')}: {self.version}", f"- {tr('How to cite')}: {self.citation}"]
         lines += [f"- {tr('Licence')}: {self.publication.config.licence.title}", ""]
-        lines += [tr("Text is UTF-8. Codes are text: keep their zeros. Several values in a cell are separated by semicolons.")]
+        lines += [
+            tr(
+                "Text is UTF-8. Codes are text: keep their zeros. Several values in a cell are separated by semicolons."
+            )
+        ]
         lines += ["", "| CSV | |", "|---|---|"]
         chinese = tr.language.startswith("zh")
         for table in self.tables:

@@ -80,7 +80,7 @@ def _page(
     publication: Publication, package: Package, site: Site, downloads: tuple[Download, ...]
 ) -> DataPage:
     tr, release, licence = publication.tr, publication.release, publication.config.licence
-    packages = ()
+    packages: tuple[Tally, ...] = ()
     if site.is_municipal:
         packages = tuple(
             Tally(
@@ -157,8 +157,14 @@ def _power_json(publication: Publication, version: VettedVersion) -> Artifact:
     return Artifact(
         path=urls.power_json(power.code),
         fingerprint=fingerprint.of(
-            "power.json/1", version.digest, version.vetted_on, department.name,
-            config.demonstration, config.domain, config.licence.path, publication.tr.language,
+            "power.json/1",
+            version.digest,
+            version.vetted_on,
+            department.name,
+            config.demonstration,
+            config.domain,
+            config.licence.path,
+            publication.tr.language,
         ),
         render=lambda: _encoded(_facts(publication, version)),
         site=publication.municipal.slug,

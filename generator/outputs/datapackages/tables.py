@@ -47,9 +47,7 @@ def of_release(
     A department's package holds its own powers and the rows of the registers that
     they refer to, so that it can be read by itself.
     """
-    versions = tuple(
-        release.of_department(department) if department else release.powers.values()
-    )
+    versions = tuple(release.of_department(department) if department else release.powers.values())
     rows = _registers(release, versions, department) | _records(versions)
     for name, schema in tables().items():
         if name in UNPUBLISHED or (department and name in CITY_ONLY):

@@ -8,18 +8,18 @@ it changed is known before any name is spelt.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from generator.model.codes import PowerStatus
 from generator.model.release import Release, VettedVersion
 from generator.outputs.publication import Publication
 from generator.outputs.search import variants
-from generator.outputs.search.spelling import speller
+from generator.outputs.search.spelling import spell
 from generator.pages.labels import label
 
 COLUMNS = ("code", "name", "department", "kind", "status", "aliases", "former", "laws")
-"""The fields of a row of `powers`; `spellings` follows them in the published file."""
+"""The fields of a row of `powers`."""
 
 
 def collect(publication: Publication) -> Mapping[str, Any]:
@@ -31,7 +31,7 @@ def collect(publication: Publication) -> Mapping[str, Any]:
     release, tr = publication.release, publication.tr
     kinds = {version.power.kind: None for version in release.powers.values()}
     return {
-        "columns": [*COLUMNS, "spellings"],
+        "columns": list(COLUMNS),
         "departments": {
             slug: _names(body.label, body.name, *body.former_names)
             for slug, body in release.departments.items()
@@ -50,10 +50,10 @@ def collect(publication: Publication) -> Mapping[str, Any]:
 
 
 def encode(collected: Mapping[str, Any]) -> bytes:
-    """Return `titles.json`: what was collected, with each name and alias spelt in pinyin."""
-    spell = speller()
-    powers = [[*row, _spellings(row, spell)] for row in collected["powers"]]
-    whole = {**collected, "powers": powers}
+    """Return `titles.json`: what was collected, and how its names are read in pinyin."""
+    names = dict.fromkeys(name for row in collected["powers"] for name in (row[1], *row[5]))
+    readings, spellings = spell(names)
+    whole = {**collected, "readings": readings, "spellings": spellings}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -65,17 +65,6 @@ def _row(version: VettedVersion) -> list[Any]:
         power.code, power.name, power.department, power.kind.value, power.status.value,
         list(power.aliases), list(former), list(laws),
     ]  # fmt: skip
-
-
-def _spellings(row: list[Any], spell: Callable[[str], list[str]]) -> str:
-    """Return a name's and its aliases' initials and full spellings, a space between two."""
-    found: dict[str, None] = {}
-    for name in (row[1], *row[5]):
-        syllables = spell(name)
-        if syllables:
-            found["".join(syllable[0] for syllable in syllables)] = None
-            found["".join(syllables)] = None
-    return " ".join(found)
 
 
 def _names(*names: str) -> list[str]:

@@ -61,7 +61,7 @@ def block(source: str, name: str, data: Data, tr: Translator) -> str:
 
     Raises SandboxError if it fails, or if what comes out may not stand on a page.
     """
-    markup = render(source, data)
+    markup = render(source, data, tr)
     refusals = [tr("{part} is not allowed", part=part) for part in _RULES.refusals(markup)]
     refusals += _misfits(markup, name, data, tr)
     if refusals:

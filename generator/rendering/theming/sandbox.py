@@ -46,6 +46,10 @@ class SandboxError(Exception):
         super().__init__("; ".join(reasons))
 
 
+class _UnprintableError(Exception):
+    """A template shows a value that is not text; carries its type."""
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """Sees nothing of an object but the keys of a dict and the places of a tuple."""
 
@@ -95,23 +99,29 @@ def faults(source: str, tr: Translator) -> Iterator[str]:
     yield from dict.fromkeys(_refused(tree, tr))
 
 
-def render(source: str, data: Data) -> str:
+def render(source: str, data: Data, tr: Translator) -> str:
     """Return what a template makes of the data, uninspected.
 
     Raises SandboxError whatever goes wrong: the template is somebody else's program.
     """
+    refused = tuple(faults(source, tr))
+    if refused:
+        raise SandboxError(*refused)
+    pieces, size = [], 0
     try:
-        pieces, size = [], 0
         for piece in _compiled(source).generate(data):
             size += len(piece)
             if size > LARGEST_OUTPUT:
-                raise SandboxError(f"makes more than {LARGEST_OUTPUT} characters")
+                break
             pieces.append(piece)
-        return "".join(pieces)
-    except SandboxError:
-        raise
+    except _UnprintableError as error:
+        raise SandboxError(tr("shows a {type}, which is not text", type=error)) from error
     except Exception as error:
-        raise SandboxError(str(error) or type(error).__name__) from error
+        problem = str(error) or type(error).__name__
+        raise SandboxError(tr("fails: {problem}", problem=problem)) from error
+    if size > LARGEST_OUTPUT:
+        raise SandboxError(tr("makes more than {n} characters", n=LARGEST_OUTPUT))
+    return "".join(pieces)
 
 
 @cache
@@ -121,8 +131,6 @@ def _environment() -> _Environment:
 
 @lru_cache(maxsize=256)
 def _compiled(source: str) -> Template:
-    for fault in faults(source, Translator("en")):
-        raise SandboxError(fault)
     return _environment().from_string(source)
 
 
@@ -130,7 +138,7 @@ def _printable(value: object) -> object:
     """Pass on what can be shown; a dict, a tuple or an object would show Python's own spelling."""
     if isinstance(value, str | int | StrictUndefined):
         return value
-    raise SandboxError(f"shows a {type(value).__name__}, which is not text")
+    raise _UnprintableError(type(value).__name__)
 
 
 def _refused(tree: nodes.Template, tr: Translator) -> Iterator[str]:
@@ -145,7 +153,7 @@ def _refused(tree: nodes.Template, tr: Translator) -> Iterator[str]:
             name = type(node).__name__
             yield tr("line {line}: {construct} is not allowed", line=node.lineno, construct=name)
             continue
-        reason = _misused(node, entry)
+        reason = _misused(node, entry, tr)
         if reason:
             yield tr("line {line}: {construct} is not allowed", line=node.lineno, construct=reason)
         inner = entry
@@ -158,30 +166,31 @@ def _refused(tree: nodes.Template, tr: Translator) -> Iterator[str]:
         )
 
 
-def _misused(node: nodes.Node, entry: str | None) -> str:
+def _misused(node: nodes.Node, entry: str | None, tr: Translator) -> str:
     """Return what is wrong with a construct that the language has, "" for nothing."""
     match node:
         case nodes.For():
             if node.recursive or node.test or not isinstance(node.target, nodes.Name):
-                return "a loop with conditions, recursion or several names"
+                return tr("a loop with conditions, recursion or several names")
             root = _root(node.iter)
             if root is None or root == "loop" or (entry is not None and root != entry):
-                return "a loop over anything but the data, or a field of the loop around it"
+                return tr("a loop over anything but the data or a field of the loop around it")
         case nodes.Getitem():
             constant = isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str | int)
-            return "" if constant else "[…] with anything but a name or a number"
+            return "" if constant else tr("[…] with anything but a name or a number")
         case nodes.Filter():
-            return "" if node.name in _FILTERS else f"the filter {node.name}"
+            return "" if node.name in _FILTERS else tr("the filter {name}", name=node.name)
         case nodes.Test():
-            return "" if node.name in _TESTS else f"the test {node.name}"
+            return "" if node.name in _TESTS else tr("the test {name}", name=node.name)
         case nodes.Compare():
             sides = [node.expr, *(operand.expr for operand in node.ops)]
             plain = len(sides) == 2 and any(isinstance(side, nodes.Const) for side in sides)
-            return "" if plain else "a comparison without a fixed side"
+            return "" if plain else tr("a comparison without a fixed side")
         case nodes.Operand():
-            return "" if node.op in _COMPARISONS else f"the comparison {node.op}"
+            return "" if node.op in _COMPARISONS else tr("the comparison {name}", name=node.op)
         case nodes.Name():
-            return "the name of a loop" if node.ctx == "store" and node.name == "loop" else ""
+            is_taken = node.ctx == "store" and node.name == "loop"
+            return tr("a loop variable called loop") if is_taken else ""
     return ""
 
 

@@ -13,7 +13,9 @@
   }
 
   function paint() {
-    root.dataset.scheme = chosen("scheme") || (dark.matches ? "dark" : "light");
+    var scheme = chosen("scheme") || (dark.matches ? "dark" : "light");
+    root.dataset.scheme = scheme;
+    root.dataset.mdColorScheme = scheme === "dark" ? "slate" : "default";
     root.dataset.text = chosen("text") || "normal";
   }
 

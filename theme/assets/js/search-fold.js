@@ -3,6 +3,7 @@
 const MARKS = /\p{M}+/gu;
 const OUTSIDE = /[^\p{L}\p{N}]+/gu;
 export const HAN = /\p{Script=Han}/u;
+const PLAIN_HAN = /^[一-鿿]*$/;
 const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 
 /** Write text in its plainest form: half-width, lower case, no accents. */
@@ -12,6 +13,7 @@ export function plain(text) {
 
 /** Write text as its letters and digits alone; "HD31-XK-002" and "hd31 xk 002" are the same. */
 export function fold(text) {
+  if (PLAIN_HAN.test(text)) return text; // most names are; a city has ten thousand
   return plain(text).replace(OUTSIDE, "");
 }
 

@@ -21,6 +21,8 @@ export class Titles {
   constructor(source, scope = "") {
     Object.assign(this, { departments: source.departments, kinds: source.kinds, laws: source.laws });
     Object.assign(this, { statuses: source.statuses, variants: variantsOf(source.variants ?? "") });
+    this.readings = new Map(Object.entries(source.readings));
+    this.spellings = source.spellings;
     const column = Object.fromEntries(source.columns.map((name, at) => [name, at]));
     this.rows = source.powers
       .filter((cells) => !scope || cells[column.department] === scope)
@@ -35,17 +37,21 @@ export class Titles {
     const context = [power.department, power.kind].flatMap((slug) =>
       [this.departments[slug] ?? this.kinds[slug] ?? ""].flat(),
     );
-    const aliases = power.aliases.map(fold);
-    const name = fold(power.name);
-    return {
-      ...power,
-      folded: {
-        code: fold(power.code), name, aliases,
-        former: power.former.map(fold),
-        spellings: power.spellings.split(" ").filter(Boolean),
-        all: [name, ...aliases, ...context.map(fold)].join(" "),
-      }, // prettier-ignore
-    };
+    const [code, name] = [fold(power.code), fold(power.name)];
+    const [aliases, former] = [power.aliases.map(fold), power.former.map(fold)];
+    const names = [name, ...aliases];
+    const whole = [code, ...names, ...former].join(" ");
+    const words = [...names, ...context.map(fold)].join(" ");
+    return { ...power, folded: { code, name, aliases, former, names, whole, words } };
+  }
+
+  /** The initials and the spellings in pinyin of a power's names, made when first asked for. */
+  spellingsOf(row) {
+    return (row.folded.spellings ??= [row.name, ...row.aliases].filter(isHan).flatMap((name) => {
+      const read = (character) => this.readings.get(character) ?? character;
+      const syllables = this.spellings[name]?.split(" ") ?? Array.from(fold(name), read);
+      return [syllables.map((syllable) => syllable[0]).join(""), syllables.join("")];
+    }));
   }
 
   /** Write a query in the characters of the list: 許可 as 许可. */
@@ -53,14 +59,27 @@ export class Titles {
     return Array.from(text, (character) => this.variants.get(character) ?? character).join("");
   }
 
-  /** The powers whose code, title, alias or spelling matches, best first: `{row, way, name}`. */
+  /** The powers whose code, title, alias or spelling matches, best first: `{row, way, name}`.
+      Where none does, those that hold every word, or whose name stands in the question. */
   find(text) {
-    const query = { folded: fold(text), terms: terms(text) };
-    if (!query.folded) return [];
+    const folded = fold(text);
+    if (!folded) return [];
+    const words = terms(text);
+    const hits = this.matching((row) => match(row, folded) ?? this.spelt(row, folded));
+    if (hits.length) return hits;
+    const all = words.length > 1 ? this.matching((row) => holds(row, words)) : [];
+    return all.length ? all : this.matching((row) => mentioned(row, folded));
+  }
+
+  spelt(row, folded) {
+    return LETTERS.test(folded) ? spelt(this.spellingsOf(row), folded) : null;
+  }
+
+  matching(test) {
     const hits = [];
     for (const row of this.rows) {
-      const hit = match(row, query);
-      if (hit) hits.push({ row, rank: RANKS[hit[0]], way: hit[0], name: hit[1] ?? "" });
+      const found = test(row);
+      if (found) hits.push({ row, rank: RANKS[found[0]], way: found[0], name: found[1] ?? "" });
     }
     return hits.sort(byRank);
   }
@@ -118,8 +137,9 @@ export class Titles {
 }
 
 /** Say how a row answers a query, and by which name if not by its title; null if it does not. */
-function match(row, { folded, terms }) {
+function match(row, folded) {
   const own = row.folded;
+  if (!own.whole.includes(folded)) return null;
   if (own.code === folded) return ["code"];
   if (own.name === folded) return ["title"];
   if (own.name.startsWith(folded)) return ["title-start"];
@@ -127,10 +147,7 @@ function match(row, { folded, terms }) {
   if (own.name.includes(folded)) return ["title-part"];
   return (
     among("alias", own.aliases, row.aliases, folded) ??
-    (isCode(folded) ? among("former", own.former, row.former, folded) : null) ??
-    (LETTERS.test(folded) ? spelt(own.spellings, folded) : null) ??
-    (terms.length > 1 && terms.every((term) => own.all.includes(term)) ? ["terms"] : null) ??
-    mentioned(row, folded)
+    (isCode(folded) ? among("former", own.former, row.former, folded) : null)
   );
 }
 
@@ -152,17 +169,24 @@ function spelt(spellings, folded) {
   return spellings.some((spelling) => spelling.includes(folded)) ? ["spelling-part"] : null;
 }
 
+function holds(row, words) {
+  return words.every((word) => row.folded.words.includes(word)) ? ["terms"] : null;
+}
+
 /** A sentence may hold a name: "where do I apply for a drainage permit". */
 function mentioned(row, folded) {
-  const names = [row.folded.name, ...row.folded.aliases];
-  const at = names.findIndex((name) => isTelling(name) && folded.includes(name));
+  const at = row.folded.names.findIndex((name) => folded.includes(name) && isTelling(name));
   if (at < 0) return null;
   return ["mention", at ? row.aliases[at - 1] : ""];
 }
 
 /** Two Han characters make a word; a few letters may stand by chance in another word. */
 function isTelling(name) {
-  return name.length > (HAN.test(name) ? 1 : 5);
+  return name.length > (isHan(name) ? 1 : 5);
+}
+
+function isHan(name) {
+  return HAN.test(name);
 }
 
 function isCode(folded) {
@@ -170,8 +194,11 @@ function isCode(folded) {
 }
 
 function nearness(wanted, row) {
-  const names = [row.folded.name, ...row.folded.aliases];
-  return Math.max(...names.map((name) => Math.max(coverage(wanted, name), likeness(wanted, units(name)))));
+  const likenesses = row.folded.names.map((name) => {
+    const held = coverage(wanted, name);
+    return held && Math.max(held, likeness(wanted, units(name)));
+  });
+  return Math.max(...likenesses);
 }
 
 /** Best way first, then powers in force, then the shorter name, then the order of the codes. */

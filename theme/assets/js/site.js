@@ -22,6 +22,7 @@
     button.addEventListener("click", function () {
       root.dataset[name] = root.dataset[name] === on ? off : on;
       keep(name, root.dataset[name]);
+      root.dataset.mdColorScheme = root.dataset.scheme === "dark" ? "slate" : "default";
       show();
     });
   }

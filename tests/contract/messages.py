@@ -1,0 +1,58 @@
+"""Finds every text of the interface: `tr(…)` in Python, `_(…)` in templates, labels in tables of words."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+from jinja2 import nodes as jinja
+
+ROOT = Path(__file__).resolve().parents[2]
+CALLS = {"tr", "_tr", "_"}
+
+
+def in_python(path: Path) -> Iterator[str]:
+    """Yield the messages of a module: literal first arguments of `tr(…)`, both forms of `plural`."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func
+        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        if name in CALLS:
+            yield from _literals(node.args[:1])
+        elif name == "plural":
+            yield from _literals(node.args[:2])
+
+
+def _literals(arguments: list[ast.expr]) -> Iterator[str]:
+    for argument in arguments:
+        for part in ast.walk(argument):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
+
+
+def in_template(path: Path) -> Iterator[str]:
+    """Yield the messages of a Jinja template: `_(…)`, `tr(…)` and both forms of `plural`."""
+    environment = Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+    tree = environment.parse(path.read_text("utf-8"))
+    for call in tree.find_all(jinja.Call):
+        if not isinstance(call.node, jinja.Name):
+            continue
+        count = {"_": 1, "tr": 1, "plural": 2}.get(call.node.name, 0)
+        for argument in call.args[:count]:
+            if isinstance(argument, jinja.Const) and isinstance(argument.value, str):
+                yield argument.value
+
+
+def all_messages() -> dict[str, str]:
+    """Return every message with the first file that holds it."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        for message in in_python(path):
+            found.setdefault(message, str(path.relative_to(ROOT)))
+    for path in sorted((ROOT / "theme").rglob("*.html")):
+        for message in in_template(path):
+            found.setdefault(message, str(path.relative_to(ROOT)))
+    return found
