@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -54,10 +55,11 @@ class DraftStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Every record's standing, the registers whose tables differ, and the gate's findings."""
+    """Every record's standing, the registers that wait or are refused, the gate's findings."""
 
     records: tuple[DraftStatus, ...]
     registers: tuple[str, ...]
+    refused_registers: tuple[str, ...]
     findings: tuple[Finding, ...]
 
     def codes(self, *standings: Standing) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ class Comparison:
     @property
     def refused(self) -> tuple[str, ...]:
         """What the gate refuses."""
-        return self.codes(Standing.REFUSED)
+        return self.codes(Standing.REFUSED) + self.refused_registers
 
 
 class Drafts:
@@ -102,18 +104,20 @@ class Drafts:
     def compare(self) -> Comparison:
         """Compare every draft with its vetted version; the gate sees only what differs."""
         digests = {code: _digest(record) for code, record in self.records.items()}
-        differing = frozenset(
+        differing = self._doubtful() | {
             code for code, found in digests.items() if not self._is_published(code, found)
-        )
+        }
         editions = {name: _digest(rows) for name, rows in self.registers.items()}
         registers = tuple(
             name for name, found in editions.items() if not self._edition_stands(name, found)
         )
         findings: tuple[Finding, ...] = ()
         refused: frozenset[PowerCode] = frozenset()
+        refused_registers: tuple[str, ...] = ()
         if differing or registers:
             verdict = self.vet(differing)
             refused = verdict.refused & differing
+            refused_registers = tuple(t for t in registers if t in verdict.refused_registers)
             findings = tuple(
                 found
                 for found in verdict.findings
@@ -122,8 +126,23 @@ class Drafts:
             )
         records = [self._status(code, digests[code], differing, refused) for code in self.records]
         return Comparison(
-            records=(*records, *self._deleted()), registers=registers, findings=findings
+            records=(*records, *self._deleted(refused)),
+            registers=tuple(table for table in registers if table not in refused_registers),
+            refused_registers=refused_registers,
+            findings=findings,
         )
+
+    def _doubtful(self) -> frozenset[PowerCode]:
+        """Name the codes whose rows alone do not say what is meant: given twice, or left out."""
+        given = Counter(row.cells.get("code", "").strip() for row in self.tables.rows("powers"))
+        left_out = {
+            irregularity.cells.get(
+                "code" if irregularity.table == "powers" else "power", ""
+            ).strip()
+            for irregularity in self.tables.irregularities
+        }
+        found = {code for code, times in given.items() if times > 1} | left_out
+        return frozenset(PowerCode(code) for code in found if code)
 
     def _is_published(self, code: PowerCode, found: str) -> bool:
         line = self.ledger.latest(code)
@@ -154,8 +173,11 @@ class Drafts:
             signed=tuple(stage.value for stage in stages),
         )
 
-    def _deleted(self) -> tuple[DraftStatus, ...]:
-        """Name the vetted powers whose rows are gone without having been abolished."""
+    def _deleted(self, refused: frozenset[PowerCode]) -> tuple[DraftStatus, ...]:
+        """Name the vetted powers whose rows are gone without having been abolished.
+
+        One whose row is there but cannot be read is refused, not deleted.
+        """
         found = []
         for code in self.ledger.versions:
             line = self.ledger.latest(code)
@@ -166,7 +188,7 @@ class Drafts:
                     code=code,
                     name=str(line.record().get("name", "")),
                     department=line.department,
-                    standing=Standing.DELETED,
+                    standing=Standing.REFUSED if code in refused else Standing.DELETED,
                 )
             )
         return tuple(found)
@@ -190,7 +212,7 @@ def compare(
     ]
     pending = [line.raw for found in ledger.pending.values() for line in found]
     key = fingerprint.of(
-        "drafts/1", __version__, tr.digest, day, _tables_digest(config.database), lines, pending
+        "drafts/2", __version__, tr.digest, day, _tables_digest(config.database), lines, pending
     )
     known = cache.get_many([key]).get(key)
     if known is not None:
@@ -231,6 +253,7 @@ def _decoded(raw: bytes) -> Comparison:
             for row in found["records"]
         ),
         registers=tuple(found["registers"]),
+        refused_registers=tuple(found["refused_registers"]),
         findings=tuple(
             Finding(**{**row, "severity": Severity(row["severity"])}) for row in found["findings"]
         ),

@@ -167,7 +167,7 @@ def _charts(
         if version.power.procedure
     }
     charts = draw.draw(procedures, tr, cache=cache, workers=wish.workers, timeout_s=CHART_SECONDS)
-    return {PowerCode(code): code for code in procedures}, charts
+    return {PowerCode(code): key for code, key in charts.prints.items()}, charts
 
 
 def _wanted(plan: Iterable[Artifact | Bundle], only: str) -> Iterator[Artifact | Bundle]:

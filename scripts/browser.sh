@@ -10,7 +10,7 @@ node=.venv/share/daylight/node
 chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 java_runs() {
   local version
-  version=$(java -version 2>&1 | sed -n '1s/.*"\([0-9]*\).*/\1/p') && [ "${version:-0}" -ge "$JAVA" ]
+  version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p') && [ "${version:-0}" -ge "$JAVA" ]
 }
 chinese_font() { [ -n "$(fc-list ':lang=zh-cn' family 2>/dev/null)" ]; }
 

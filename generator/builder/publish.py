@@ -146,9 +146,10 @@ def swap(place: Place) -> None:
         except BaseException:
             place.aside.rename(place.output)
             raise
-        place.aside.rename(place.staging)
-    with contextlib.suppress(OSError):  # the swap is done; only its safety from power loss is not
+    with contextlib.suppress(OSError):  # the new site is in place: from here on nothing may fail
         disk.sync(place.output.parent)
+        if place.aside.exists():
+            place.aside.rename(place.staging)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -38,7 +38,7 @@ class Outcome:
     """What a build did, in files; `written` are those whose bytes are new.
 
     `rendered` counts the artifacts and bundles made, some of which may have come out as
-    they were. `failures` is empty in an outcome that was published.
+    they were. `failures` is empty: with any, nothing is published and BuildError has them.
     """
 
     written: int
@@ -196,7 +196,7 @@ class _Build:
                 made = [staging.put(job.path, content)]
         for file in made:
             bundle = job.prefix if isinstance(job, Bundle) else ""
-            self.made[file.path] = Entry(job.fingerprint, file.sha256, 0, 0, 0, bundle)
+            self.made[file.path] = Entry(job.fingerprint, file.sha256, -1, -1, -1, bundle)
             if file.is_new:
                 self.new.append(file.path)
 

@@ -77,7 +77,9 @@ def is_intact(entry: Entry, found: Stat | None, path: str) -> bool:
 
 def load(path: Path) -> State:
     """Read a state; an empty one if there is none that can be trusted in full."""
-    if not path.exists():
+    try:
+        path.stat()
+    except OSError:
         return State()
     with contextlib.closing(store.connect(path, _TABLES, version=_VERSION)) as base:
         try:
@@ -98,7 +100,7 @@ def save(path: Path, state: State, before: State) -> None:
     changed = [
         (name, *entry) for name, entry in state.files.items() if before.files.get(name) != entry
     ]
-    if not gone and not changed and state.bundles == before.bundles and path.is_file():
+    if not gone and not changed and state.bundles == before.bundles:
         return
     try:
         with contextlib.closing(store.connect(path, _TABLES, version=_VERSION)) as base, base:

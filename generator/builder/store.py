@@ -27,6 +27,8 @@ def connect(path: Path, tables: Sequence[str], *, version: int) -> sqlite3.Conne
     `tables` are statements of the form CREATE TABLE IF NOT EXISTS. Where the disk takes
     no file at all, the store is in memory and forgets at the end.
     """
+    if path.is_dir():
+        discard(path)
     for _ in range(2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

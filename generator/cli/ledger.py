@@ -206,6 +206,7 @@ def status(config_path: Path, form: str) -> None:
                 if r.standing is not Standing.PUBLISHED
             ],
             "registers": list(comparison.registers),
+            "refused_registers": list(comparison.refused_registers),
         }
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
@@ -240,6 +241,8 @@ def _print_status(
         )
     for table in comparison.registers:
         click.echo(f"register {table}: changed, waits for sign-off")
+    for table in comparison.refused_registers:
+        click.echo(f"register {table}: refused by the gate")
     for record in comparison.records:
         if record.standing is Standing.PUBLISHED:
             continue

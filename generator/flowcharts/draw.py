@@ -32,30 +32,33 @@ class Cache(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """The flowcharts of a release, by key, and the text form of each.
+    """The flowcharts of a release, each under a print: the hash of all that it depends on.
 
-    `failed` says why a procedure has no drawing: whoever shows it shows its text form alone
-    and makes a finding.
+    `prints` and `outlines` (the text forms) are by the caller's keys. `failed` says, by print,
+    why a procedure has no drawing: whoever shows it shows its text form alone and makes a
+    finding.
     """
 
+    prints: Mapping[str, str]
     outlines: Mapping[str, Outline]
     drawn: Mapping[str, svg.Chart]
     failed: Mapping[str, Failure]
     language: str
 
     def __contains__(self, key: object) -> bool:
+        """Tell whether there is a drawing under a print."""
         return key in self.drawn
 
     def inline(self, key: str, id_prefix: str, title: str) -> str:
-        """Return the chart for a page of HTML, in a frame that scrolls if the chart is wide.
+        """Return the chart of a print for a page of HTML, in a frame that scrolls if it is wide.
 
-        `id_prefix` keeps the ids of several charts on one page apart: the power's code.
-        Raises KeyError if there is no such chart.
+        `id_prefix` keeps the ids of several charts on one page apart. Raises KeyError if there
+        is no such chart.
         """
         return svg.inline(self.drawn[key], id_prefix, title)
 
     def standalone(self, key: str, title: str, *, credit: str = "") -> bytes:
-        """Return the chart as a file with its own colours, heading and credit.
+        """Return the chart of a print as a file with its own colours, heading and credit.
 
         Raises KeyError if there is no such chart.
         """
@@ -76,30 +79,30 @@ def draw(
     """
     outlines = {key: outline(procedure, tr) for key, procedure in procedures.items() if procedure}
     packed = {key: pack(words) for key, words in outlines.items()}
-    prints = {key: _fingerprint(task) for key, task in packed.items()}
+    prints = {key: _print(task, tr.language) for key, task in packed.items()}
     tasks = {prints[key]: task for key, task in packed.items()}
-    known = {key: body.decode() for key, body in cache.get_many(list(tasks)).items()}
-    missing = [key for key in tasks if key not in known]
-    results = pool.run([tasks[key] for key in missing], workers=workers, timeout_s=timeout_s)
-    fresh = {
-        key: body
-        for key, body in zip(missing, results, strict=True)
-        if not isinstance(body, Failure)
+    bodies: dict[str, str | Failure] = {
+        key: body.decode() for key, body in cache.get_many(tasks).items()
     }
-    cache.put_many({key: body.encode() for key, body in fresh.items()})
-    bodies: dict[str, str | Failure] = {**dict(zip(missing, results, strict=True)), **known}
+    missing = [key for key in tasks if key not in bodies]
+    results = pool.run([tasks[key] for key in missing], workers=workers, timeout_s=timeout_s)
+    bodies |= zip(missing, results, strict=True)
+    cache.put_many(
+        {key: body.encode() for key in missing if isinstance(body := bodies[key], str)}
+    )
     drawn, failed = {}, {}
     for key, words in outlines.items():
         body = bodies[prints[key]]
         if isinstance(body, Failure):
-            failed[key] = body
+            failed[prints[key]] = body
         else:
-            drawn[key] = svg.Chart.read(body, words.summary)
-    return Charts(outlines, drawn, failed, tr.language)
+            drawn[prints[key]] = svg.Chart.read(body, words.summary)
+    return Charts(prints, outlines, drawn, failed, tr.language)
 
 
-def _fingerprint(task: str) -> str:
-    return "flowchart:" + hashlib.sha256(f"{_toolchain()}\n{task}".encode()).hexdigest()
+def _print(task: str, language: str) -> str:
+    text = f"{_toolchain()} {language}\n{task}"
+    return "flowchart:" + hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.flowcharts.boxes import Box, label
 from generator.flowcharts.levels import LANE, spine
@@ -125,7 +126,7 @@ def _lay(
 
 def _tie(found: Grid, arrow: Arrow, main: Collection[tuple[int, int]]) -> None:
     last = len(arrow.cells) - 2
-    for place, (upper, lower) in enumerate(zip(arrow.cells, arrow.cells[1:], strict=False)):
+    for place, (upper, lower) in enumerate(pairwise(arrow.cells)):
         if (arrow.source, arrow.target) in main:
             weight = _SPINE
         elif place == last:
@@ -137,7 +138,7 @@ def _tie(found: Grid, arrow: Arrow, main: Collection[tuple[int, int]]) -> None:
 
 def _tie_return(found: Grid, arrow: Arrow, main: Collection[tuple[int, int]]) -> None:
     """Keep a return's lane straight, and near both the step it leaves and the one it enters."""
-    for upper, lower in zip(arrow.cells, arrow.cells[1:], strict=False):
+    for upper, lower in pairwise(arrow.cells):
         found.link(upper, lower, _RETURN)
     above = next((a for a in found.arrows if a.target == arrow.target and not a.back), None)
     if above is not None:

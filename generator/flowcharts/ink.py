@@ -14,9 +14,9 @@ _BASE = {"name": 14.0}  # from the top of a row to the foot of its letters; 12.5
 _MARK = {"name": 9.0}  # and to the middle of its mark; 8 if small
 # Marks of 11 by 11 pixels, drawn from the middle of their left edge.
 _MARKS = {
-    "post": "m2.9-2.6a2.6 2.6 0 1 1 5.2 0a2.6 2.6 0 1 1-5.2 0m-2.3 8a5 5 0 0 1 9.8 0",
-    "limit": "m.5 0a5 5 0 1 1 10 0a5 5 0 1 1-10 0m5-3v3.2l2.2 1.3",
-    "uncounted": "m.5 0a5 5 0 1 1 10 0a5 5 0 1 1-10 0m1.5 3.5l7-7",
+    "post": "m5.5-5a2.6 2.6 0 1 1-.1 0zm-5 10.4a5 5 0 0 1 10 0",
+    "limit": "m5.5-5a5 5 0 1 1-.1 0zm0 2v3.2l2.3 1.3",
+    "uncounted": "m5.5-5a5 5 0 1 1-.1 0zm-3.5 8.5l7-7",
     "wait": "m1.5-5h8m-7 0v1.5q0 2 3 3.5q3-1.5 3-3.5v-1.5m-6 10v-1.5q0-2 3-3.5q3 1.5 3 3.5v1.5m-7 0h8",
 }
 _CLASSES = {"name": "n", "post": "p", "limit": "t", "uncounted": "u", "document": "d"}
@@ -27,8 +27,7 @@ def body(drawing: Drawing, boxes: Sequence[Box]) -> str:
     parts = ['<g class="fc-ways">']
     heads: dict[str, None] = {}
     for route in drawing.routes:
-        kind = ' class="fc-back"' if route.arrow.back else ""
-        parts.append(f'<path{kind} d="{_line(route.points)}"/>')
+        parts.append(f'<path d="{_line(route.points)}"/>')
         x, y = route.points[-1]
         heads[f"M{x:g} {y:g}l-4-8h8z"] = None
     parts.append(f'</g><path class="fc-heads" d="{"".join(heads)}"/>')

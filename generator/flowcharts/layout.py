@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from tempfile import TemporaryFile
+from typing import Any
 
 import graphviz
-from pygraphviz import graphviz as engine
+import pygraphviz.graphviz
 
 from generator.flowcharts.levels import GAP, WIDEST
+
+engine: Any = pygraphviz.graphviz  # generated bindings without types
 
 VERSION = ".".join(
     str(part)

@@ -13,8 +13,6 @@ from generator.pages import labels
 if TYPE_CHECKING:  # keeps Babel out of the workers
     from generator.i18n import Translator
 
-_ENDS = (StepKind.START, StepKind.END)  # without a limit, there is no time to count
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -81,8 +79,8 @@ def outline(procedure: Procedure, tr: Translator) -> Outline:
             kind=step.kind,
             kind_label=labels.label(step.kind, tr),
             post=clean(step.post),
-            limit=labels.limit(step.limit, step.unit, tr),
-            counted=step.counted is not False or (step.limit is None and step.kind in _ENDS),
+            limit=_limit(step, tr),
+            counted=step.counted is not False,
             document=clean(step.document),
             ways=tuple(ways[step.id]),
         )
@@ -144,6 +142,14 @@ def _without_loops(procedure: Procedure, steps: dict[str, Step]) -> dict[str, li
                 state[here] = done
                 path.pop()
     return after
+
+
+def _limit(step: Step, tr: Translator) -> str:
+    if step.limit is not None and step.unit is None:
+        return str(step.limit)
+    if step.limit is None and step.unit is not None:
+        return labels.label(step.unit, tr)
+    return labels.limit(step.limit, step.unit, tr)
 
 
 def _summary(steps: tuple[OutlineStep, ...], tr: Translator) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.flowcharts.boxes import Box
 from generator.flowcharts.grid import Arrow, Grid
@@ -40,23 +41,36 @@ class Paths:
                 span = (columns[cell] - half, columns[cell] + half, cell)
                 self._standing.setdefault(row, []).append(span)
 
+        self._entries = {
+            step: self._end(step, [columns[arrow.cells[-2]] for arrow in into])
+            for step, into in _by(grid, lambda arrow: arrow.target).items()
+        }
+        self._exits = {
+            step: self._end(step, [self._entries.get(a.cells[1], columns[a.cells[1]]) for a in out])
+            for step, out in _by(grid, lambda arrow: arrow.source).items()
+        }
+
+    def _end(self, step: int, near: list[float]) -> float:
+        """Return where a step's arrows end: its middle, or beside it if one can so run straight."""
+        middle = self.columns[step]
+        best = min(near, key=lambda column: abs(column - middle))
+        return best if abs(best - middle) <= min(_SLACK, self._flat(step)) else middle
+
     def all(self) -> list[Path]:
         """Return a path for each arrow, in their order."""
         return [self._back(a) if a.back else self._forward(a) for a in self.grid.arrows]
 
     def _forward(self, arrow: Arrow) -> Path:
-        cells, columns = arrow.cells, self.columns
-        path = Path(arrow, columns[arrow.source], columns[arrow.target])
-        xs = [columns[cell] for cell in cells]
+        xs = [self.columns[cell] for cell in arrow.cells]
+        xs[-1] = self._entries[arrow.target]
+        path = Path(arrow, self.columns[arrow.source], xs[-1])
         first = 0
         if self.boxes[arrow.source].shape == "decision" and self._is_free(arrow.source, xs[1]):
             path.aside = xs[1]
             first = 1
-        elif abs(xs[1] - xs[0]) <= min(_SLACK, self._flat(arrow.source)):
-            path.leaves = xs[0] = xs[1]
-        if abs(xs[-2] - xs[-1]) <= _SLACK:
-            path.enters = xs[-1] = xs[-2]
-        row, last = self.grid.rows[arrow.source], len(cells) - 2
+        else:
+            path.leaves = xs[0] = self._exits[arrow.source]
+        row, last = self.grid.rows[arrow.source], len(xs) - 2
         for place in range(first, last + 1):
             upper, lower = xs[place], xs[place + 1]
             if upper != lower:
@@ -68,15 +82,17 @@ class Paths:
     def _back(self, arrow: Arrow) -> Path:
         """Leave at the side or below, go up a lane, and join what enters the target from above."""
         columns, rows = self.columns, self.grid.rows
-        path = Path(arrow, columns[arrow.source], columns[arrow.target])
+        enters = self._entries.get(arrow.target, columns[arrow.target])
+        path = Path(arrow, columns[arrow.source], enters)
         xs = [columns[cell] for cell in reversed(arrow.cells)]
         if self._is_free(arrow.source, xs[0]):
             path.aside = xs[0]
         else:
+            path.leaves = self._exits.get(arrow.source, path.leaves)
             ends = (path.leaves, xs[0])
             path.jogs.append(Jog(rows[arrow.source], ends, (), arrow.source))
         row = rows[arrow.source] - 1
-        for lower, upper in zip(xs, xs[1:], strict=False):
+        for lower, upper in pairwise(xs):
             if lower != upper:
                 path.jogs.append(Jog(row, (upper,), (lower,)))
             row -= 1
@@ -85,9 +101,9 @@ class Paths:
         return path
 
     def _flat(self, step: int) -> float:
-        """How far off centre an arrow can leave a step's lower edge."""
+        """Return how far off its middle a step has a level edge."""
         box = self.boxes[step]
-        corner = {"decision": box.point, "task": 6, "wait": 6}.get(box.shape, box.high / 2)
+        corner = {"decision": box.point, "task": 6, "wait": 6}.get(box.shape, min(box.high / 2, 24))
         return max(box.wide / 2 - corner - 4, 0)
 
     def _is_free(self, step: int, column: float) -> bool:
@@ -103,3 +119,11 @@ class Paths:
                 return False
         claims.append((low, high, step))
         return True
+
+
+def _by(grid: Grid, step_of: Callable[[Arrow], int]) -> dict[int, list[Arrow]]:
+    found: dict[int, list[Arrow]] = {}
+    for arrow in grid.arrows:
+        if not arrow.back:
+            found.setdefault(step_of(arrow), []).append(arrow)
+    return found

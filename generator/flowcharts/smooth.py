@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.flowcharts.grid import Grid
-from generator.flowcharts.levels import GAP
 
 _ROUNDS = 2
+_GAP = 7  # less than Graphviz keeps: better a narrow gap than a tiny step aside
 
 
 def smooth(grid: Grid, columns: Sequence[float]) -> list[float]:
@@ -23,8 +23,8 @@ def smooth(grid: Grid, columns: Sequence[float]) -> list[float]:
 
     def span(cell: int) -> tuple[float, float]:
         before, after = beside[cell]
-        low = left if before is None else placed[before] + halves[before] + GAP
-        high = right if after is None else placed[after] - halves[after] - GAP
+        low = left if before is None else placed[before] + halves[before] + _GAP
+        high = right if after is None else placed[after] - halves[after] - _GAP
         return low + halves[cell], high - halves[cell]
 
     for _ in range(_ROUNDS):

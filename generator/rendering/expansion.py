@@ -28,13 +28,15 @@ Parts = list[nodes.Expr]
 class FactCompiler(CodeGenerator):
     """Compiles templates with the facts expanded."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+    def visit_Template(  # noqa: N802
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
         """Expand the facts of a template, then compile it."""
         super().visit_Template(_Expander().visit(node), frame)
 
 
 class _Expander(NodeTransformer):
-    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:
+    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802
         made: list[nodes.Node] = []
         for expression in node.nodes:
             if _name(expression) == "row":

@@ -145,6 +145,19 @@ def load(
     A folder that is not there gives the look made from the slug; one that cannot be used,
     the municipal look.
     """
+    try:
+        return _loaded(folder, slug, tr)
+    except Exception as error:  # whatever a theme may do, the other departments are published
+        problem = f"{type(error).__name__} {error}".strip()
+        message = tr("cannot be used: {problem}", problem=problem)
+        remedy = tr("take out what was changed last, and report the fault")
+        fault = Fault(folder.name, "", message, remedy)
+        return Theme(key=MUNICIPAL, slug=slug), (_finding(slug, fault, tr),)
+
+
+def _loaded(
+    folder: Path, slug: DepartmentSlug, tr: Translator
+) -> tuple[Theme, tuple[Finding, ...]]:
     if not folder.is_symlink() and not folder.exists():
         return derived(slug), ()
     if folder.is_symlink() or not folder.is_dir():

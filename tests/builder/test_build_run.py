@@ -220,7 +220,7 @@ HARMS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(PLANS, INDEX, HARMS), min_size=2, max_size=5))
 def test_building_on_gives_the_bytes_of_building_anew(
     steps: list[tuple[dict[str, bytes], dict[str, bytes] | None, list[tuple[str, str]]]],

@@ -94,6 +94,7 @@ BROKEN = {
     "not-utf-8": "schema: 1\nname: 环保\n".encode("gb18030"),
     "huge": "schema: 1\n#" + "x" * 40_000,
     "deep": "schema: " + "[" * 4_000,
+    "deep-lines": "- " * 3_900,
     "nul": "schema: 1\n\0",
 }
 

@@ -53,15 +53,17 @@ def gather(folder: Path, tr: Translator) -> tuple[dict[str, bytes], tuple[Fault,
 def _walk(
     folder: Path, prefix: str, faults: list[Fault], tr: Translator
 ) -> Iterator[tuple[str, Path]]:
-    """Yield the plain files below a folder, in the order of their names; links are faults."""
+    """Yield the plain files below a folder by name, those of its folders last; links are faults."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         message = tr("cannot be read: {problem}", problem=error.strerror or "?")
         remedy = tr("look at the file and its rights")
         faults.append(Fault(prefix or folder.name, "", message, remedy, "F306"))
         return
-    for entry in entries[: 4 * MOST_FILES]:
+    # theme.yml before the folders, so that it is read however much lies in them
+    found.sort(key=lambda entry: entry.is_dir(follow_symlinks=False))
+    for entry in found[: 4 * MOST_FILES]:
         name = f"{prefix}{entry.name}"
         if entry.is_symlink():
             remedy = tr("put the file itself there")

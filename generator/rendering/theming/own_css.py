@@ -15,12 +15,13 @@ from tinycss2 import parser, serializer
 from generator.i18n import Translator
 from generator.rendering.theming.css_values import PROPERTIES, written
 
-LARGEST_BYTES = 64_000
+LARGEST_BYTES = 32_000
+_MOST_WORDS = 12
 Node = Any  # tinycss2 has no types
 _parse_sheet: Callable[..., list[Node]] = parser.parse_stylesheet
 _parse_rules: Callable[..., list[Node]] = parser.parse_rule_list
 _parse_content: Callable[..., list[Node]] = parser.parse_blocks_contents
-_serialized: Callable[[Sequence[Node]], str] = serializer.serialize
+_serialize: Callable[[Sequence[Node]], str] = serializer.serialize
 _TOGETHER = ("color", "background-color")
 _STATES = frozenset({"hover", "first-child", "last-child", "before"})
 _MEDIA = re.compile(
@@ -48,8 +49,11 @@ def filtered(
     they are written as they lie beside the style sheet.
     """
     dropped: list[Dropped] = []
-    nodes = _parse_sheet(source, skip_comments=True, skip_whitespace=True)
-    rules = list(_rules(nodes, frozenset(pictures), dropped, tr))
+    try:
+        nodes = _parse_sheet(source, skip_comments=True, skip_whitespace=True)
+        rules = list(_rules(nodes, frozenset(pictures), dropped, tr))
+    except RecursionError:
+        return "", (Dropped(1, source[:40], tr("it is nested too deep")),)
     return "".join(f"{rule}\n" for rule in rules), tuple(dropped)
 
 
@@ -165,8 +169,8 @@ def _value(part: Node, pictures: frozenset[str], tr: Translator) -> str:
     if part.important:
         raise _RefusedError(tr("!important is not allowed"))
     tokens = [token for token in part.value if token.type not in ("whitespace", "comment")]
-    if not tokens:
-        raise _RefusedError(tr("it has no value"))
+    if not 0 < len(tokens) <= _MOST_WORDS:
+        raise _RefusedError(tr("it has no value, or too long a one"))
     if part.lower_name == "content":
         if len(tokens) == 1 and tokens[0].type == "string" and not tokens[0].value:
             return '""'
@@ -179,6 +183,13 @@ def _value(part: Node, pictures: frozenset[str], tr: Translator) -> str:
             raise _RefusedError(tr("the value {value} is not allowed here", value=shown))
         values.append(value)
     return " ".join(values)
+
+
+def _serialized(nodes: Sequence[Node]) -> str:
+    try:
+        return _serialize(nodes)
+    except TypeError:  # a parse error among the nodes has no spelling
+        return "…"
 
 
 def _short(node: Node) -> str:

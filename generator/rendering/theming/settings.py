@@ -16,7 +16,8 @@ from yaml.events import AliasEvent
 
 from generator.i18n import Translator
 
-LARGEST_BYTES = 32_000
+LARGEST_BYTES = 8_000
+_MOST_BRACKETS = 60
 _SCHEMA = Path(__file__).parents[1] / "theme.schema.json"
 
 
@@ -57,6 +58,8 @@ def read(content: bytes, tr: Translator) -> tuple[Mapping[str, Any], tuple[Fault
     """Return the settings of a theme.yml, or none with every fault it has."""
     if len(content) > LARGEST_BYTES:
         return {}, (_unreadable(tr("the file has {size} bytes", size=len(content)), tr),)
+    if content.count(b"[") + content.count(b"{") > _MOST_BRACKETS:
+        return {}, (_unreadable(tr("the file has too many brackets"), tr),)
     try:
         settings = yaml.load(content.decode("utf-8-sig"), _Loader)
     except yaml.MarkedYAMLError as error:
