@@ -24,7 +24,7 @@ lint: .can-develop ## Check style, types, layers and shell scripts
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@command -v shellcheck >/dev/null || { . scripts/common.sh; apt_install shellcheck; }
+	@command -v shellcheck >/dev/null || bash -c '. scripts/common.sh; apt_install shellcheck'
 	@shellcheck --external-sources .ci/run scripts/*.sh docs/ci/*.sh
 
 format: .can-develop ## Lay out the code as `make lint` wants it

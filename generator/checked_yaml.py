@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from generator.errors import ConfigError
 from generator.i18n import Translator
 
 LARGEST_BYTES = 256_000
+_DEEPEST = 16
 
 Keys = tuple[str | int, ...]
 """The way to a value: keys of mappings, positions in lists."""
@@ -111,12 +112,9 @@ def read(text: str, name: str, tr: Translator) -> Checked:
     """
     found = Checked(name=name, tr=tr)
     try:
-        for event in yaml.parse(text, _Loader):
-            if isinstance(event, AliasEvent):
-                problem = "an alias (*) is not used here"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+        _look_through(text)
         node = yaml.compose(text, _Loader)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise ConfigError(_no_yaml(error, text, name, tr)) from error
     if node is None:
         found.fault((), "is empty; write at least `name: ` and the city's name")
@@ -127,7 +125,19 @@ def read(text: str, name: str, tr: Translator) -> Checked:
     return found
 
 
-def _no_yaml(error: yaml.YAMLError | RecursionError, text: str, name: str, tr: Translator) -> str:
+def _look_through(text: str) -> None:
+    """Raise MarkedYAMLError for what could make a small file endless: aliases, many levels."""
+    level = 0
+    for event in yaml.parse(text, _Loader):
+        level += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        problem = "too many levels" if level > _DEEPEST else ""
+        if isinstance(event, AliasEvent):
+            problem = "an alias (*) is not used here"
+        if problem:
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+
+
+def _no_yaml(error: yaml.YAMLError, text: str, name: str, tr: Translator) -> str:
     problem, line = "", 1
     if isinstance(error, yaml.MarkedYAMLError):
         problem = error.problem or ""
@@ -135,8 +145,6 @@ def _no_yaml(error: yaml.YAMLError | RecursionError, text: str, name: str, tr: T
     elif isinstance(error, yaml.reader.ReaderError):
         problem = "a control character"
         line = text[: error.position].count("\n") + 1
-    else:
-        problem = "too many levels"
     return tr(
         "{file} line {line}: is not YAML ({problem}); look at colons, quotation marks and "
         "indentation there and in the line above",

@@ -19,7 +19,6 @@ from typing import Any
 from generator import checked_yaml, schema_faults
 from generator.checked_yaml import Checked, Keys
 from generator.i18n import LANGUAGES, Translator, translator
-from generator.model.codes import DepartmentSlug
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
 _LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([A-Za-z-]+)", re.MULTILINE)
@@ -105,7 +104,7 @@ class SiteConfig:
     contact: Contact = Contact()
     licence: Licence = Licence()
     offices: Offices = Offices()
-    departments: Mapping[DepartmentSlug, DepartmentSettings] = field(default_factory=dict)
+    departments: Mapping[str, DepartmentSettings] = field(default_factory=dict)
     features: Mapping[str, bool] = field(default_factory=every_feature)
     search: Search = Search()
 
@@ -179,7 +178,7 @@ def _made(root: Path, values: dict[str, Any], as_of: date | None, tr: Translator
         licence=Licence(**values.get("licence", {})),
         offices=Offices(**{stage: _several(names) for stage, names in offices.items()}),
         departments={
-            DepartmentSlug(slug): DepartmentSettings(**settings)
+            slug: DepartmentSettings(**settings)
             for slug, settings in values.get("departments", {}).items()
         },
         features=every_feature() | values.get("features", {}),

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 JAVA=17 # the release that vnu.jar is compiled for
 node=.venv/share/daylight/node
 
-chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 java_runs() {
   local version
   version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p') && [ "${version:-0}" -ge "$JAVA" ]
@@ -15,7 +15,7 @@ java_runs() {
 chinese_font() { [ -n "$(fc-list ':lang=zh-cn' family 2>/dev/null)" ]; }
 
 packages=()
-chromium >/dev/null || packages+=(chromium)
+find_chromium >/dev/null || packages+=(chromium)
 chinese_font || packages+=(fontconfig fonts-noto-cjk)
 java_runs || packages+=(default-jre-headless)
 command -v npm >/dev/null || packages+=(npm)
@@ -25,11 +25,12 @@ if [ ${#packages[@]} -gt 0 ]; then
 fi
 
 missing=()
-chromium >/dev/null || missing+=("Chromium or Google Chrome    apt-get install chromium")
+find_chromium >/dev/null || missing+=("Chromium or Google Chrome    apt-get install chromium")
 java_runs || missing+=("Java $JAVA or newer             apt-get install default-jre-headless")
 command -v npm >/dev/null || missing+=("npm                          apt-get install npm")
 if [ ${#missing[@]} -gt 0 ]; then
-  say "" "make test needs what this machine lacks and could not install by itself:"
+  say ""
+  say "make test needs what this machine lacks and could not install by itself:"
   printf '  %s\n' "${missing[@]}" >&2
   fail "Install it as root or with sudo, then run make test again." \
     "The tests that need no browser run without: .venv/bin/pytest -m 'not browser and not prove'"

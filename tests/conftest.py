@@ -120,29 +120,58 @@ def site_server() -> Iterator[Callable[[Path], Served]]:
         yield serve
 
 
-@pytest.fixture(scope="session")
-def bundled_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return the bundled city as the real command builds it; one build serves every worker.
+CityBuilder = Callable[..., Path]
 
-    Tests read it; one that changes anything copies it first.
+
+@pytest.fixture(scope="session")
+def built_city(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> CityBuilder:
+    """Return a function that builds a copy of a city; one build serves every worker.
+
+    It takes a name for the copy, the folder to copy and, to change the copy before it is
+    built, a function of it; it returns the published folder. Tests read it; one that changes
+    anything copies it first.
     """
     base = tmp_path_factory.getbasetemp()
-    city = (base if worker_id == "master" else base.parent) / "bundled-city"
-    with city.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (city / "built").exists():
-            shutil.rmtree(city, ignore_errors=True)
-            build_bundled_city(city)
-            (city / "built").touch()
-    return city / "public"
+    common = base if worker_id == "master" else base.parent
+
+    def build(name: str, source: Path, change: Callable[[Path], None] | None = None) -> Path:
+        city = common / name
+        with city.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (city / "built").exists():
+                shutil.rmtree(city, ignore_errors=True)
+                copy_city(source, city)
+                if change:
+                    change(city)
+                build_city(city)
+                (city / "built").touch()
+        return city / "public"
+
+    return build
 
 
-def build_bundled_city(city: Path) -> None:
-    """Build a copy of the bundled city: the checkout's cache and output stay as they are."""
-    shutil.copytree(CHECKOUT / "content", city / "content")
-    shutil.copytree(CHECKOUT / "department_themes", city / "department_themes")
-    shutil.copy(CHECKOUT / "site_config.yml", city)
+@pytest.fixture(scope="session")
+def bundled_site(built_city: CityBuilder) -> Path:
+    """Return the bundled city as the real command builds it, to be read only."""
+    return built_city("bundled-city", CHECKOUT)
+
+
+@pytest.fixture(scope="session")
+def example_site(built_city: CityBuilder) -> Callable[[str], Path]:
+    """Return a function that gives an invented city (`zh`, `en`) as the real command builds it."""
+    return lambda name: built_city(f"example-{name}", CHECKOUT / "tests" / "cities" / name)
+
+
+def copy_city(source: Path, city: Path) -> None:
+    """Copy what makes a city: its own cache and output stay as they are."""
+    for folder in ("content", "department_themes"):
+        shutil.copytree(source / folder, city / folder)
+    shutil.copy(source / "site_config.yml", city)
+
+
+def build_city(city: Path) -> None:
+    """Build a city in its own folder."""
     command = [sys.executable, "-m", "generator", "build", "--quiet"]
     done = subprocess.run(command, cwd=city, capture_output=True, text=True)
     if done.returncode:
-        pytest.fail(f"the bundled city does not build:\n{done.stdout}{done.stderr}", pytrace=False)
+        pytest.fail(f"{city.name} does not build:\n{done.stdout}{done.stderr}", pytrace=False)

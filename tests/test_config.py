@@ -86,7 +86,9 @@ def test_everything_that_is_written_arrives(tmp_path):
 
 def test_a_name_and_a_licence_are_enough(tmp_path):
     """A new city must start with as little as possible."""
-    found = load(configured(tmp_path, "name: 云溪市\nlicence: {name: CC0-1.0}\ndomain:\ntagline:\n"))
+    found = load(
+        configured(tmp_path, "name: 云溪市\nlicence: {name: CC0-1.0}\ndomain:\ntagline:\n")
+    )
     assert (found.language, found.domain, found.as_of) == ("zh-CN", "", None)
     assert "云溪市" in found.title
     assert not found.demonstration
@@ -245,7 +247,14 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
 
 @pytest.mark.parametrize(
     "domain",
-    ["", "localhost:8000", "handan.example", "www.hd.example/quanli/list", "邯郸.example", "10.0.0.1"],
+    [
+        "",
+        "localhost:8000",
+        "handan.example",
+        "www.hd.example/quanli/list",
+        "邯郸.example",
+        "10.0.0.1",
+    ],
 )
 def test_domains_that_can_be_served_are_taken(tmp_path, domain):
     """The address is where the city already stands."""
@@ -271,7 +280,9 @@ def test_domains_that_are_none_are_refused(tmp_path, domain):
 def test_no_unsafe_address_passes(tmp_path, key, url):
     """A link in every footer must not become a script."""
     text = json.dumps(url)
-    line = f"error_report: {text}" if key == "error_report" else f"licence: {{name: x, path: {text}}}"
+    line = (
+        f"error_report: {text}" if key == "error_report" else f"licence: {{name: x, path: {text}}}"
+    )
     base = ENOUGH if key == "error_report" else "name: x\nlanguage: en\n"
     [fault] = faults(tmp_path, f"{base}{line}\n")
     assert fault.startswith(f"site_config.yml, {key} ")
@@ -319,7 +330,9 @@ def test_every_key_of_the_schema_has_its_field():
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 KEYS = st.sampled_from(list(schema()["properties"])) | st.text(max_size=6)

@@ -77,12 +77,13 @@ def _row(sort: str, text: str, size: int, column: int, beside: int) -> Row:
 @lru_cache(maxsize=8192)
 def _lines(text: str, size: int, column: int) -> tuple[tuple[str, ...], int]:
     """Break text for a column; one long word may take a third more."""
-    wide = round(width(text) * size)
+    bold = size == NAME
+    wide = round(width(text, bold=bold) * size)
     if wide <= column:
         return (text,), wide
-    limit = max(column, min(longest_word(text) * size, column * 4 / 3)) / size
-    lines = wrap(text, limit)
-    return lines, round(max(map(width, lines)) * size)
+    word = longest_word(text, bold=bold) * size
+    lines = wrap(text, max(column, min(word, column * 4 / 3)) / size, bold=bold)
+    return lines, round(max(width(line, bold=bold) for line in lines) * size)
 
 
 def _even(pixels: int) -> int:

@@ -79,7 +79,7 @@ def draw(
     """
     outlines = {key: outline(procedure, tr) for key, procedure in procedures.items() if procedure}
     packed = {key: pack(words) for key, words in outlines.items()}
-    prints = {key: _print(task, tr.language) for key, task in packed.items()}
+    prints = {key: _print(outlines[key].summary, task, tr.language) for key, task in packed.items()}
     tasks = {prints[key]: task for key, task in packed.items()}
     bodies: dict[str, str | Failure] = {
         key: body.decode() for key, body in cache.get_many(tasks).items()
@@ -87,9 +87,7 @@ def draw(
     missing = [key for key in tasks if key not in bodies]
     results = pool.run([tasks[key] for key in missing], workers=workers, timeout_s=timeout_s)
     bodies |= zip(missing, results, strict=True)
-    cache.put_many(
-        {key: body.encode() for key in missing if isinstance(body := bodies[key], str)}
-    )
+    cache.put_many({key: body.encode() for key in missing if isinstance(body := bodies[key], str)})
     drawn, failed = {}, {}
     for key, words in outlines.items():
         body = bodies[prints[key]]
@@ -100,8 +98,8 @@ def draw(
     return Charts(prints, outlines, drawn, failed, tr.language)
 
 
-def _print(task: str, language: str) -> str:
-    text = f"{_toolchain()} {language}\n{task}"
+def _print(summary: str, task: str, language: str) -> str:
+    text = f"{_toolchain()} {language}\n{summary}\n{task}"
     return "flowchart:" + hashlib.sha256(text.encode()).hexdigest()
 
 

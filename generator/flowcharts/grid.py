@@ -14,7 +14,7 @@ from generator.flowcharts.boxes import Box, label
 from generator.flowcharts.levels import LANE, spine
 from generator.flowcharts.plan import Plan
 
-MOST_CELLS = 1500  # more would keep Graphviz busy, and no reader
+MOST_CELLS = 700  # laid out in well under a second; more serves no reader
 
 # How much a link resists a step aside.
 _SPINE, _ALONG, _BELOW_SIGN, _ABOVE_SIGN, _RETURN, _NEAR = 40, 12, 4, 1, 12, 1
@@ -149,9 +149,7 @@ def _tie_return(found: Grid, arrow: Arrow, main: Collection[tuple[int, int]]) ->
     found.link(arrow.cells[-1], foot, _NEAR)
 
 
-def _threads(
-    found: Grid, main: Collection[tuple[int, int]]
-) -> list[tuple[list[int], int | None]]:
+def _threads(found: Grid, main: Collection[tuple[int, int]]) -> list[tuple[list[int], int | None]]:
     """Part the cells into threads: the spine first, the others from the fork at which they leave."""
     onward: list[list[Arrow]] = [[] for _ in range(found.steps)]
     for arrow in found.arrows:

@@ -33,7 +33,9 @@ def body(drawing: Drawing, boxes: Sequence[Box]) -> str:
     parts.append(f'</g><path class="fc-heads" d="{"".join(heads)}"/>')
     parts += [_condition(route) for route in drawing.routes if route.sign]
     for box, (x, y) in zip(boxes, drawing.centres, strict=True):
-        parts.append(f'<g class="fc-{box.shape}" transform="translate({x:g} {y:g})">{_step(box)}</g>')
+        parts.append(
+            f'<g class="fc-{box.shape}" transform="translate({x:g} {y:g})">{_step(box)}</g>'
+        )
     return "".join(parts)
 
 

@@ -46,7 +46,9 @@ def _width(row: int, level: Sequence[int], plan: Plan, boxes: Sequence[Box]) -> 
     """Return the pixels that a row needs for its steps and the arrows that pass."""
     wide = sum(boxes[step].wide + GAP for step, place in enumerate(level) if place == row) - GAP
     for source, target, back, _ in plan.turns:
-        upper, lower = (level[target] - 1, level[source] + 1) if back else (level[source], level[target])
+        upper, lower = (
+            (level[target] - 1, level[source] + 1) if back else (level[source], level[target])
+        )
         if upper < row < lower:
             wide += LANE + GAP
     return wide

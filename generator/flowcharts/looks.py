@@ -12,7 +12,9 @@ _DARK = (
     "--fc-choice-edge:#d3a545;--fc-choice-text:#f2d595;--fc-pause:#2c2938;--fc-pause-edge:#a99bd0;"
     "--fc-sheet:#14181f;--fc-sheet-edge:#8a96a3"
 )
-_FONTS = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",system-ui,sans-serif'
+_FONTS = (
+    '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",system-ui,sans-serif'
+)
 
 RULES = (
     "text{fill:var(--fc-text);stroke:none;font-size:12px}"

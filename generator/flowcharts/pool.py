@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
+from generator.errors import ToolError
 from generator.flowcharts.chart import Failure
 
 _WORTH = 40  # charts for which one more process pays for its start
-_START_S = 120.0  # for a process to import what it needs, on a machine under load
+_GRACE_S = 1.0
+_PATIENCE_S = 120.0  # by the clock, for what should take no time: a start, or a stop by the system
 # Not multiprocessing: its children would import the whole command line again.
 _COMMAND = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from generator.flowcharts.worker import serve; serve()"
+    "from generator.flowcharts.worker import serve; serve(float(sys.argv[2]))"
 )
 
 
 def run(tasks: Sequence[str], *, workers: int, timeout_s: float) -> list[str | Failure]:
     """Return the drawing of each packed outline, in their order, or why there is none.
 
-    A chart that takes longer than `timeout_s` or ends its process fails alone.
+    A chart that takes more than `timeout_s` of processor time or ends its process fails alone.
+    Raises ToolError if a process cannot start.
     """
     results: list[str | Failure] = [Failure.CRASHED] * len(tasks)
     places = iter(range(len(tasks)))
@@ -65,32 +70,40 @@ class _Worker:
         try:
             process = self._process or self._start()
             _write(process, task.encode() + b"\n")
-            reply = _read(process, self._timeout_s)
+            reply = _read(process, self._timeout_s + _PATIENCE_S)
         except TimeoutError:
             self.stop()
             return Failure.TOO_SLOW
         except OSError:
-            self.stop()
-            return Failure.CRASHED
+            return Failure.TOO_SLOW if self.stop() == -signal.SIGPROF else Failure.CRASHED
         return Failure(reply[1:]) if reply.startswith("!") else reply
 
-    def stop(self) -> None:
-        """End the process, whatever it does."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-        self._process = None
+    def stop(self) -> int | None:
+        """End the process, whatever it does; return its exit code."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE_S)
+        process.kill()
+        return process.wait()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _COMMAND, json.dumps(sys.path)],
+            [sys.executable, "-c", _COMMAND, json.dumps(sys.path), str(self._timeout_s)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
             start_new_session=True,  # Ctrl-C is the parent's to handle
         )
-        _read(self._process, _START_S)
+        try:
+            _read(self._process, _PATIENCE_S)
+        except OSError as error:
+            raise ToolError(["flowchart", "worker"], self.stop(), str(error)) from error
         return self._process
 
 
@@ -110,6 +123,6 @@ def _read(process: subprocess.Popen[bytes], timeout_s: float) -> str:
             raise TimeoutError
         part = os.read(pipe, 1 << 16)
         if not part:
-            raise ConnectionError("a flowchart worker ended")
+            raise ConnectionError("it ended without an answer")
         got += part
     return got[4:].decode()

@@ -61,9 +61,7 @@ def _straighten(
         start = end
 
 
-def _beside(
-    grid: Grid, columns: Sequence[float]
-) -> dict[int, tuple[int | None, int | None]]:
+def _beside(grid: Grid, columns: Sequence[float]) -> dict[int, tuple[int | None, int | None]]:
     """Return the neighbours of each cell in its row, left and right."""
     rows: dict[int, list[int]] = {}
     for cell, row in enumerate(grid.rows):

@@ -15,7 +15,12 @@ from unicodedata import category, east_asian_width
 CLOSING = "，。、；：？！）】》」』〕〉〗］｝”’…—～·％%‰℃,.;:?!)]}>"
 OPENING = "（【《「『〔〈〖［｛“‘([{<￥$"
 
-_NARROW, _WIDE = "ijlI.,:;'|!()[]ft ", "mwMW@%—…"
+# Of a wide sans-serif (Arial is narrower, DejaVu Sans a little wider), in em.
+_ADVANCES = {
+    **dict.fromkeys("ijlI.,:;'|!()[]ft/ ", 0.3),
+    **dict.fromkeys('ckrsvxyzJ-"*', 0.5),
+    **dict.fromkeys("mwMW@%", 0.88),
+}
 # What XML 1.0 cannot carry, the C1 controls, and marks that would reorder the text around them.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _UNIT = re.compile(
@@ -31,25 +36,23 @@ _UNIT = re.compile(
 class _Advances(dict[str, float]):
     """Advance of each character in em; a character is measured when first met."""
 
+    def __init__(self, bold: bool) -> None:
+        self._letters = 1.07 if bold else 1.0
+
     def __missing__(self, char: str) -> float:
         wide = east_asian_width(char)
         if wide in "WF" or (wide == "A" and ord(char) > 0xFF and not char.isalpha()):
             advance = 1.0
         elif category(char).startswith("M"):
             advance = 0.0
-        elif char in _NARROW:
-            advance = 0.36
-        elif char in _WIDE:
-            advance = 0.92
-        elif char.isupper():
-            advance = 0.72
         else:
-            advance = 0.58
+            advance = _ADVANCES.get(char) or (0.7 if char.isupper() else 0.57)
+            advance *= self._letters
         self[char] = advance
         return advance
 
 
-_advance = _Advances().__getitem__
+_PLAIN, _BOLD = _Advances(bold=False), _Advances(bold=True)
 
 
 def clean(text: str) -> str:
@@ -57,63 +60,61 @@ def clean(text: str) -> str:
     return text if text.isalnum() else " ".join(_UNFIT.sub("", " ".join(text.split())).split())
 
 
-def width(text: str) -> float:
+def width(text: str, *, bold: bool = False) -> float:
     """Return the width in em."""
-    return sum(map(_advance, text))
+    return sum(map((_BOLD if bold else _PLAIN).__getitem__, text))
 
 
 @lru_cache(maxsize=16384)
-def wrap(text: str, limit: float) -> tuple[str, ...]:
+def wrap(text: str, limit: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break text into the fewest lines of at most `limit` em, of as even a length as can be.
 
     No line opens with a closing mark or closes with an opening one; words of letters and
     figures with their measure word stay whole unless longer than a line.
     """
-    if width(text) <= limit:
+    if width(text, bold=bold) <= limit:
         return (text,) if text else ()
-    units = [part for unit in _UNIT.findall(text) for part in _chop(unit, limit)]
-    fewest = _fill(units, limit)
-    low = width(text) / len(fewest)
+    units = [part for unit in _UNIT.findall(text) for part in _chop(unit, limit, bold)]
+    fewest = _fill(units, limit, bold)
+    low = width(text, bold=bold) / len(fewest)
     while low < limit:
-        lines = _fill(units, low)
+        lines = _fill(units, low, bold)
         if len(lines) <= len(fewest):
             return lines
         low += 0.25
     return fewest
 
 
-def _fill(units: list[str], limit: float) -> tuple[str, ...]:
+def longest_word(text: str, *, bold: bool = False) -> float:
+    """Return the width in em of the longest part that a line keeps whole."""
+    return max((width(unit, bold=bold) for unit in _UNIT.findall(text)), default=0.0)
+
+
+def _fill(units: list[str], limit: float, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     line, length = "", 0.0
     for unit in units:
-        advance = width(unit)
-        if line and length + width(unit.rstrip()) > limit:
+        if line and length + width(unit.rstrip(), bold=bold) > limit:
             lines.append(line.rstrip())
             line, length = "", 0.0
             unit = unit.lstrip()
-            advance = width(unit)
         line += unit
-        length += advance
+        length += width(unit, bold=bold)
     if line.strip():
         lines.append(line.rstrip())
     return tuple(lines)
 
 
-def _chop(unit: str, limit: float) -> list[str]:
+def _chop(unit: str, limit: float, bold: bool) -> list[str]:
     """Cut a unit that no line can hold."""
-    if width(unit) <= limit:
+    if width(unit, bold=bold) <= limit:
         return [unit]
     parts, part, length = [], "", 0.0
     for char in unit:
-        if part and length + _advance(char) > limit:
+        advance = width(char, bold=bold)
+        if part and length + advance > limit:
             parts.append(part)
             part, length = "", 0.0
         part += char
-        length += _advance(char)
+        length += advance
     return [*parts, part]
-
-
-@lru_cache(maxsize=16384)
-def longest_word(text: str) -> float:
-    """Return the width in em of the longest part that a line keeps whole."""
-    return max(map(width, _UNIT.findall(text)), default=0.0)

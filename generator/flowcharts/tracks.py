@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 _OVERLAP = 50  # two arrows on one vertical are worse than any number of crossings
+_MANY = 16  # lines across in one channel, from which nobody can follow them anyway
 _CLEAR = 8  # pixels between two lines across that share a track
 
 
@@ -88,7 +89,9 @@ def _fill(nets: list[_Net]) -> int:
 
 
 def _order(nets: list[_Net]) -> Sequence[_Net]:
-    """Return the nets from top to bottom with the fewest crossings."""
+    """Return the nets from top to bottom, as long as they are few with the fewest crossings."""
+    if len(nets) > _MANY:
+        return sorted(nets, key=lambda net: (net.low, net.high))
     cost = [[_cost(a, b) for b in nets] for a in nets]
     places = range(len(nets))
     if len(nets) <= 4:

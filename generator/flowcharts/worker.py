@@ -5,6 +5,7 @@ Tasks come in as lines of JSON, drawings go out with their length in four bytes 
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import BinaryIO
 
@@ -13,16 +14,23 @@ from generator.flowcharts.layout import Graphviz
 from generator.flowcharts.plan import unpack
 
 
-def serve() -> None:
-    """Draw until the input ends; a failure goes out as "!" and its name."""
+def serve(limit_s: float) -> None:
+    """Draw until the input ends; a failure goes out as "!" and its name.
+
+    Whoever takes more than `limit_s` of processor time for a chart is ended by the system,
+    even inside Graphviz; the time of a clock would fail charts on a busy machine.
+    """
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     tasks, out = sys.stdin.buffer, sys.stdout.buffer
     engine = Graphviz()
     _send(out, "ready")
     for task in tasks:
+        signal.setitimer(signal.ITIMER_PROF, limit_s)
         try:
             drawing = draw(unpack(task.decode()), engine)
         except Exception:  # one bad chart never takes others down
             drawing = Failure.CRASHED
+        signal.setitimer(signal.ITIMER_PROF, 0)
         _send(out, f"!{drawing}" if isinstance(drawing, Failure) else drawing)
 
 

@@ -145,7 +145,7 @@ class _Signing:
         if self._day < first:
             raise RefusalError(
                 self._tr(
-                    "{name}: what stands in the ledger is not older than {day}; "
+                    "{name}: {day} does not follow the version or withdrawal that the ledger holds; "
                     "sign with {first} or a later date",
                     name=name,
                     day=self._day,

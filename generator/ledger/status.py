@@ -140,4 +140,3 @@ def _digest_of(content: object) -> str:
         return digest.digest_of(content)
     except ValueError:
         return ""
-

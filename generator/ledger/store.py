@@ -1,9 +1,9 @@
 """The ledger's folder, read and verified as a whole.
 
-    <department>.jsonl           vetted versions of powers, one line each
-    registers.jsonl              signed editions of the registers
-    pending/<department>.jsonl   sign-offs that wait for the other stage, registers.jsonl too
-    releases.jsonl               named releases, read elsewhere
+<department>.jsonl           vetted versions of powers, one line each
+registers.jsonl              signed editions of the registers
+pending/<department>.jsonl   sign-offs that wait for the other stage, registers.jsonl too
+releases.jsonl               named releases, read elsewhere
 """
 
 from __future__ import annotations
@@ -169,5 +169,3 @@ def _nothing_came_back(code: PowerCode, lines: Sequence[VersionLine], tr: Transl
                 code=code,
                 day=gone,
             )
-
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from generator.builder.artifact import Artifact
-from generator.model.codes import DepartmentSlug, DepartmentStatus, PowerCode
+from generator.model.codes import DepartmentSlug, DepartmentStatus, PowerCode, Rank
 from generator.model.power import LegalBasis
 from generator.model.registers import Instrument, LifeEvent
 from generator.model.release import VettedVersion
@@ -31,7 +31,6 @@ from generator.pages.contexts import (
     Tally,
 )
 from generator.pages.labels import citation, label
-from generator.pages.lookup import instruments_cited
 from generator.pages.site import Link
 
 CITY_GOVERNMENT = DepartmentSlug("municipal-government")
@@ -209,26 +208,31 @@ def _departments(publication: Publication) -> IndexPage:
 
 
 def _laws(publication: Publication) -> IndexPage:
-    tr, lookup = publication.tr, publication.lookup
-    by_rank: dict[str, list[Tally]] = defaultdict(list)
-    for instrument in instruments_cited(publication.release, lookup):
-        uses = lookup.by_instrument[instrument.id]
-        by_rank[instrument.rank.value].append(
-            Tally(
-                address=urls.law(instrument.id),
-                text=instrument.title,
-                count=len({version.power.code for version, _ in uses}),
-                key=instrument.rank.value,
-            )
+    tr = publication.tr
+    by_rank: dict[Rank, list[Tally]] = {rank: [] for rank in Rank}
+    unused = []
+    for instrument in publication.release.instruments.values():
+        uses = publication.lookup.by_instrument.get(instrument.id, ())
+        tally = Tally(
+            address=urls.law(instrument.id),
+            text=instrument.title,
+            count=len({version.power.code for version, _ in uses}),
+            key=instrument.rank.value,
         )
+        (by_rank[instrument.rank] if uses else unused).append(tally)
+    groups = [
+        Group(heading=label(rank, tr), tallies=tuple(tallies), key=rank.value)
+        for rank, tallies in by_rank.items()
+        if tallies
+    ]
+    if unused:
+        heading = tr("In the register, though no power in force rests on them")
+        groups.append(Group(heading=heading, tallies=tuple(unused), key="unused"))
     return IndexPage(
         head=head(publication, urls.LAWS, tr("Legal bases")),
         heading=tr("Legal bases"),
         intro=tr("The laws and regulations on which the powers rest, by rank."),
-        groups=tuple(
-            Group(heading=label(rank, tr), tallies=tuple(tallies), key=rank)
-            for rank, tallies in by_rank.items()
-        ),
+        groups=tuple(groups),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Self
 
 from generator.model.codes import DepartmentSlug, InstrumentId, PowerCode, PowerKind
 from generator.model.power import LegalBasis
-from generator.model.registers import Instrument, LifeEvent
+from generator.model.registers import LifeEvent
 from generator.model.release import Release, VettedVersion
 
 
@@ -62,12 +62,3 @@ class Lookup:
             life_events={key: tuple(found) for key, found in events.items()},
             ended=tuple(ended),
         )
-
-
-def instruments_cited(release: Release, lookup: Lookup) -> tuple[Instrument, ...]:
-    """Return the instruments on which an active power rests, in the order of the register."""
-    return tuple(
-        instrument
-        for identifier, instrument in release.instruments.items()
-        if identifier in lookup.by_instrument
-    )

@@ -19,10 +19,12 @@ from generator.vetting.finding import Finding, Severity
 DEPARTMENT_NAMES = frozenset({"powers", "flowcharts", "data", "search", "assets", "pagefind"})
 """The addresses of a department's site that are not prose."""
 
-LARGEST_PAGE_BYTES = 200_000
+LARGEST_PAGE_BYTES = 100_000
+_DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+\.)){12}", re.MULTILINE)
+_MOST_UNCLOSED = 50
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PAGE_LINK = re.compile(r"([a-z0-9-]+)\.md(#.*)?")
-_OUTWARD = re.compile(r'<a ((?:[^>"]|"[^"]*")*?href="https?:(?:[^>"]|"[^"]*")*)>')
+_OUTWARD = re.compile(r'<a ((?:[^>"]|"[^"]*")*?href="https?:[^"]*"(?:[^>"]|"[^"]*")*)>')
 _TEXT_TAGS = (
     "p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i del ins sub sup small "
     "mark abbr kbd q cite br hr a img table caption thead tbody tfoot tr th td div span figure "
@@ -138,6 +140,7 @@ def _read(path: Path, tr: Translator) -> str:
                 tr("split it; a page may have {size} bytes", size=LARGEST_PAGE_BYTES),
             )
         text = content.decode("utf-8-sig")
+        _check_depth(path, text, tr)
         _convert(text)
     except UnicodeDecodeError as error:
         raise _RefusedError(
@@ -150,6 +153,16 @@ def _read(path: Path, tr: Translator) -> str:
             tr("look at the file and its rights"),
         ) from error
     return text
+
+
+def _check_depth(path: Path, text: str, tr: Translator) -> None:
+    """Refuse what the converter, whose time grows with the square of the depth, would chew on."""
+    unclosed = max(text.count(start) - text.count(end) for start, end in ("[]", "()"))
+    if _DEEP.search(text) or unclosed > _MOST_UNCLOSED:
+        raise _RefusedError(
+            tr("{name} is nested too deep, or leaves many brackets open", name=path.name),
+            tr("close the brackets, and let lists and quotations go a few levels deep"),
+        )
 
 
 def _faults(text: str, names: set[str], tr: Translator) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -101,13 +102,12 @@ def test_a_worker_that_outlives_its_build_does_not_hold_the_lock(room: Path) -> 
     child = os.fork()
     if child == 0:
         with lock.held(room / ".lock", room / "public", Translator("en")):
-            worker = os.fork()
-            if worker == 0:
-                time.sleep(60)
-                os._exit(0)
-            os.write(write, b"%d" % worker)
-            os.kill(os.getpid(), signal.SIGKILL)
+            if os.fork() == 0:
+                os.write(write, b"%d" % os.getpid())
+            time.sleep(60)
+            os._exit(0)
     worker = int(os.read(read, 20))
+    os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     try:
         os.kill(worker, 0)  # it is still there
@@ -119,13 +119,26 @@ def test_a_worker_that_outlives_its_build_does_not_hold_the_lock(room: Path) -> 
         os.close(write)
 
 
-def test_a_lock_file_removed_by_its_holder_is_not_taken_for_the_lock(room: Path) -> None:
-    """Of two builds that wait at the same door, only one may enter."""
-    path = room / ".lock"
+def test_a_lock_file_removed_by_its_holder_is_not_taken_for_the_lock(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two builds that come to the same door, only one may enter."""
+    path, flock, calls = room / ".lock", fcntl.flock, []
+
+    def after_the_holder_left(handle: int, how: int) -> None:
+        calls.append(handle)
+        if len(calls) == 1:
+            path.unlink()  # between our opening it and our locking it
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", after_the_holder_left)
     with lock.held(path, room / "public", Translator("en")):
-        path.unlink()  # as the holder does on leaving, a moment before another opens it
-        with lock.held(path, room / "public", Translator("en")):
-            assert path.exists()
+        assert len(calls) == 2
+        with (
+            pytest.raises(PublishError),
+            lock.held(path, room / "public", Translator("en")),
+        ):
+            pass
 
 
 def test_a_folder_that_takes_no_lock_is_told_with_its_path(room: Path) -> None:

@@ -124,6 +124,21 @@ def test_nothing_of_a_removed_file_stays_anywhere(site: Site) -> None:
     assert site.beside() == []
 
 
+def test_the_spare_is_always_a_second_name_of_what_is_published(site: Site) -> None:
+    """A spare with other files would hold what was withdrawn, or cost the room of a city."""
+    for turn, left_out in enumerate(["", "powers/b.svg", "index.html", "powers/a/index.html"]):
+        files = {path: content for path, content in CITY.items() if path != left_out}
+        site.build({**files, f"turn/{turn}": b"%d" % turn}, {"search/": SEARCH})
+        site.build(files, {"search/": SEARCH})
+        (spare,) = site.cache.glob("*/spare")
+
+        names = [p for p in spare.rglob("*") if p.is_file()]
+        inodes = {p.relative_to(spare).as_posix(): p.stat().st_ino for p in names}
+        assert inodes == site.inodes()
+        folders = {p.relative_to(spare) for p in spare.rglob("*") if p.is_dir()}
+        assert folders == {p.relative_to(site.output) for p in site.output.rglob("*") if p.is_dir()}
+
+
 @pytest.mark.parametrize(
     "tamper",
     [

@@ -20,7 +20,9 @@ from generator.model.codes import PowerKind
 from .records import a_ledger, a_record, drafts, vet
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "digest-d1.md"
-VECTORS = re.findall(r"### (\d+)\. .*\n\n```json\n(.+)\n(.+)\n\"(.+)\"\n```", PAGE.read_text("utf-8"))
+VECTORS = re.findall(
+    r"### (\d+)\. .*\n\n```json\n(.+)\n(.+)\n\"(.+)\"\n```", PAGE.read_text("utf-8")
+)
 
 
 @pytest.mark.parametrize("number, given, text, expected", VECTORS, ids=[v[0] for v in VECTORS])
@@ -37,7 +39,7 @@ def test_the_reference_page_has_its_vectors():
 
 
 def test_the_program_on_the_reference_page_verifies_a_real_ledger(tmp_path, monkeypatch, capsys):
-    """"Verify it yourself" must work when someone does."""
+    """ "Verify it yourself" must work when someone does."""
     root = a_ledger(tmp_path / "content" / "vetted")
     vet(root, drafts(a_record("HE-0002", department="health", summary="药品\n“甲”")), "2025-02-01")
     [program] = re.findall(r"```python\n(.+?)```", PAGE.read_text("utf-8"), re.DOTALL)

@@ -138,7 +138,11 @@ def test_a_release_does_not_depend_on_the_order_of_lines_from_different_days(tmp
         record = a_record(summary=f"version {day}")
         more = a_record(f"MK-01{day:02}")
         vet(tmp_path, drafts(record, more), f"2025-02-{day:02}")
-        vet(tmp_path, registers([*DEPARTMENTS, {**DEPARTMENTS[0], "slug": f"d{day}"}]), f"2025-02-{day:02}")
+        vet(
+            tmp_path,
+            registers([*DEPARTMENTS, {**DEPARTMENTS[0], "slug": f"d{day}"}]),
+            f"2025-02-{day:02}",
+        )
     expected = {day: release(tmp_path, day) for day in ("", "2025-02-04")}
     for seed in range(5):
         for path in tmp_path.glob("*.jsonl"):

@@ -17,7 +17,15 @@ from generator.model.codes import PowerCode
 
 from .records import DEPARTMENTS, a_ledger, a_record, drafts, release, sign, vet
 
-GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "core.autocrlf=false")
+GIT = (
+    "git",
+    "-c",
+    "user.name=t",
+    "-c",
+    "user.email=t@example.invalid",
+    "-c",
+    "core.autocrlf=false",
+)
 
 
 class Repository:

@@ -242,7 +242,9 @@ def test_a_power_that_moves_goes_to_its_new_departments_file(tmp_path):
     assert version.power.department == "health"
     assert len(version.history) == 2
     assert version.first_vetted_on == date(2025, 1, 10)
-    assert release(tmp_path, "2025-01-31").powers[PowerCode("MK-0001")].power.department == "markets"
+    assert (
+        release(tmp_path, "2025-01-31").powers[PowerCode("MK-0001")].power.department == "markets"
+    )
 
 
 def test_a_sign_off_may_carry_more_than_three_members(tmp_path):

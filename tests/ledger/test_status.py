@@ -40,9 +40,7 @@ def test_new_and_changed_drafts_wait_with_the_sign_offs_they_have(tmp_path):
     found = _compare(tmp_path, changed, new, a_record("HE-0001", department="health"))
 
     assert found.departments["markets"].waiting == (
-        Waiting(
-            name="MK-0001", digest=digest_of(changed), is_new=False, stages=(Stage.LEGALITY,)
-        ),
+        Waiting(name="MK-0001", digest=digest_of(changed), is_new=False, stages=(Stage.LEGALITY,)),
         Waiting(name="MK-0002", digest=digest_of(new), is_new=True),
     )
     assert found.departments["markets"].published == 1, "the old version stays published"

@@ -34,6 +34,11 @@ def made() -> Renderer:
     return renderer()
 
 
+@pytest.fixture(scope="module")
+def again() -> Renderer:
+    return renderer()
+
+
 @pytest.fixture(params=range(len(PAGES)), ids=NAMES)
 def page(request: pytest.FixtureRequest) -> tuple[Site, Page]:
     return PAGES[request.param]
@@ -222,7 +227,7 @@ def test_nobody_else_is_named_in_the_source(made, page):
     """Whose tools a city uses is told on the page about the site, not to attackers on each page."""
     source = made.page(*page).decode().lower()
 
-    for name in ("mkdocs", "material", "squidfunk", "jinja", "generator\"", "graphviz", "<!--"):
+    for name in ("mkdocs", "squidfunk", "jinja", 'name="generator"', "graphviz", "<!--"):
         assert name not in source
 
 
@@ -236,12 +241,12 @@ def test_a_page_that_cannot_be_made_says_which(made):
         made.page(site, broken)
 
 
-def test_a_page_is_the_same_bytes_each_time(made, page):
+def test_a_page_is_the_same_bytes_each_time(made, again, page):
     """A page that changes without cause is uploaded and fetched again by everyone."""
-    assert made.page(*page) == renderer().page(*page)
+    assert made.page(*page) == again.page(*page)
 
 
-def test_one_fact_changed_is_another_fingerprint(made):
+def test_one_fact_changed_is_another_fingerprint(made, again):
     """A page that is not made again would go on telling the old fact."""
     site = municipal()
     page = power_page(site)
@@ -255,4 +260,4 @@ def test_one_fact_changed_is_another_fingerprint(made):
         renderer("zh-CN").fingerprint(site, page),
     }
     assert len(prints) == 5
-    assert made.fingerprint(site, page) == renderer().fingerprint(municipal(), power_page(municipal()))
+    assert made.fingerprint(site, page) == again.fingerprint(municipal(), power_page(municipal()))

@@ -96,7 +96,7 @@ def test_what_is_poured_is_escaped_and_never_poured_into():
         pytest.param(SOUND.replace("<main>", "<main><!--").replace("</main>", "--></main>"), {},
                      "no element's text", id="commented-out"),
         pytest.param(LINKS.replace("</li>", "", 1) + SOUND, {"crumb": 1}, "differ", id="irregular-list"),
-        pytest.param(LINKS[:80] + SOUND, {"crumb": 1}, "list crumb", id="half-a-list"),
+        pytest.param(LINKS.split("\n")[0] + SOUND, {"crumb": 1}, "list crumb", id="half-a-list"),
     ],
 )  # fmt: skip
 def test_a_template_that_loses_or_hides_a_slot_is_refused(specimen, expected, complaint):

@@ -214,7 +214,9 @@ def test_a_folder_of_no_department_is_told(tmp_path):
     themes, findings = theming.load_all(tmp_path, [SLUG], {}, tr=TR)
 
     assert themes[SLUG].key == SLUG
-    assert [(f.code, f.record, f.remedy) for f in findings] == [("F307", "watre", "did you mean water?")]
+    assert [(f.code, f.record, f.remedy) for f in findings] == [
+        ("F307", "watre", "did you mean water?")
+    ]
 
 
 def test_a_department_may_take_the_theme_of_another_folder(tmp_path):
@@ -222,8 +224,10 @@ def test_a_department_may_take_the_theme_of_another_folder(tmp_path):
     (tmp_path / "shared").mkdir()
     (tmp_path / "shared" / "theme.yml").write_text("schema: 1\nfont: kai\n")
     themes, findings = theming.load_all(
-        tmp_path, [SLUG, DepartmentSlug("fire")],
-        {"water": {"theme": "shared"}, "fire": {"theme": "../shared"}}, tr=TR,
+        tmp_path,
+        [SLUG, DepartmentSlug("fire")],
+        {"water": {"theme": "shared"}, "fire": {"theme": "../shared"}},
+        tr=TR,
     )
 
     assert "Kaiti" in themes[SLUG].css.decode() and themes[SLUG].key == SLUG
@@ -233,8 +237,12 @@ def test_a_department_may_take_the_theme_of_another_folder(tmp_path):
 
 def test_a_theme_changes_pages_only_by_what_pages_take_from_it(tmp_path):
     """A new colour must rewrite one style sheet, not a thousand pages."""
-    red = load(tmp_path, "schema: 1\ncolours: {primary: '#a01020'}\nblocks: [banner, powers]\n").theme
-    blue = load(tmp_path, "schema: 1\ncolours: {primary: '#1020a0'}\nblocks: [banner, powers]\n").theme
+    red = load(
+        tmp_path, "schema: 1\ncolours: {primary: '#a01020'}\nblocks: [banner, powers]\n"
+    ).theme
+    blue = load(
+        tmp_path, "schema: 1\ncolours: {primary: '#1020a0'}\nblocks: [banner, powers]\n"
+    ).theme
     fewer = load(tmp_path, "schema: 1\ncolours: {primary: '#1020a0'}\nblocks: [banner]\n").theme
 
     assert red.css != blue.css and red.digest == blue.digest

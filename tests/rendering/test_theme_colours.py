@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from generator.rendering.theming import colours
 from generator.rendering.theming.palette import (
-    HUES, PAIRS, TONES, Scheme, derived_wishes, misses, palette,
+    HUES,
+    PAIRS,
+    TONES,
+    Scheme,
+    derived_wishes,
+    misses,
+    palette,
 )  # fmt: skip
 from tests.rendering.themes import load
 
@@ -97,10 +103,12 @@ def test_every_derived_palette_can_be_read(hue):
     """Departments that chose nothing must not be punished with grey on grey."""
     for lightness, chroma in TONES:
         for turn in (120, 150, 180, 210, 240):
-            made, answers = palette({
-                "primary": colours.from_oklch(lightness, chroma, hue),
-                "accent": colours.from_oklch(0.5, 0.12, (hue + turn) % 360),
-            })
+            made, answers = palette(
+                {
+                    "primary": colours.from_oklch(lightness, chroma, hue),
+                    "accent": colours.from_oklch(0.5, 0.12, (hue + turn) % 360),
+                }
+            )
             assert list(misses(made.light)) == list(misses(made.dark)) == []
             assert answers == ()
 
@@ -114,7 +122,9 @@ def test_there_are_hues_enough():
 COLOUR = HEX | st.fixed_dictionaries({}, optional={"light": HEX, "dark": HEX})
 
 
-@given(st.dictionaries(st.sampled_from(["primary", "accent", "background", "surface", "text"]), COLOUR))
+@given(
+    st.dictionaries(st.sampled_from(["primary", "accent", "background", "surface", "text"]), COLOUR)
+)
 @settings(max_examples=30, deadline=None)
 def test_whatever_a_theme_asks_for_can_be_read(wishes):
     """No choice of colours by anyone may make a page unreadable."""

@@ -127,7 +127,10 @@ def test_what_dresses_passes():
 
 def test_a_bad_declaration_does_not_take_its_neighbours_down():
     """One mistake costs one line."""
-    assert kept("p { margin: 1rem; display: none; padding: 1rem }") == "p { margin: 1rem; padding: 1rem; }"
+    assert (
+        kept("p { margin: 1rem; display: none; padding: 1rem }")
+        == "p { margin: 1rem; padding: 1rem; }"
+    )
 
 
 SOUP = st.lists(st.sampled_from([
@@ -165,7 +168,8 @@ def test_own_css_shows_only_pictures_that_passed(tmp_path):
     """A picture that was refused must not come back through CSS."""
     css = '.own-x::before { content: ""; background-image: url(assets/bad.svg) }'
     loaded = load(
-        tmp_path, "schema: 1\ncss: look.css\n",
+        tmp_path,
+        "schema: 1\ncss: look.css\n",
         {"look.css": css, "assets/bad.svg": "<svg", "assets/good.svg": PICTURE},
     )
 
@@ -198,7 +202,16 @@ def test_the_city_lifts_no_before_out_of_the_flow_where_a_theme_can_reach():
     assert lifted and not reached
 
 
-@pytest.mark.parametrize("css", ["(" * 30_000, "p {" * 9_000, "@media print {" * 2_000, "\x00", "p { margin: " + "0 " * 9_000 + "}"])
+@pytest.mark.parametrize(
+    "css",
+    [
+        "(" * 30_000,
+        "p {" * 9_000,
+        "@media print {" * 2_000,
+        "\x00",
+        "p { margin: " + "0 " * 9_000 + "}",
+    ],
+)
 def test_css_that_is_made_to_exhaust_is_dropped(css):
     """A theme must not stop the build by depth or length."""
     written, dropped = filtered(css, [], TR)

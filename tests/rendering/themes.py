@@ -16,9 +16,7 @@ from generator.vetting.finding import Finding
 
 TR = Translator("en")
 SLUG = DepartmentSlug("water")
-PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'
-)
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'
 
 
 class Loaded(NamedTuple):
@@ -37,10 +35,14 @@ class Loaded(NamedTuple):
 
     def told(self, words: str) -> bool:
         """Tell whether a finding says these words."""
-        return any(words in f"{found.column}: {found.message} {found.remedy}" for found in self.findings)
+        return any(
+            words in f"{found.column}: {found.message} {found.remedy}" for found in self.findings
+        )
 
 
-def load(root: Path, yml: str = "schema: 1\n", files: Mapping[str, str | bytes] | None = None) -> Loaded:
+def load(
+    root: Path, yml: str = "schema: 1\n", files: Mapping[str, str | bytes] | None = None
+) -> Loaded:
     """Write a theme's folder and load it."""
     folder = root / SLUG
     for name, content in {"theme.yml": yml, **(files or {})}.items():

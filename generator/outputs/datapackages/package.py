@@ -28,6 +28,11 @@ class Package:
         return urls.department_package(self.department) if self.department else urls.DATA
 
     @property
+    def page(self) -> str:
+        """The page that presents the package; a folder of files has none of its own."""
+        return urls.department_page(self.department, "data") if self.department else urls.DATA
+
+    @property
     def title(self) -> str:
         """What the package is called."""
         tr, release = self.publication.tr, self.publication.release
@@ -47,8 +52,8 @@ class Package:
             tuple(release.departments.values()),
             tuple(release.instruments.values()),
             () if self.department else (tuple(release.life_events.values()), release.synonyms),
-            (self.title, self.version, config.demonstration, self.publication.tr.language),
-            (config.licence.name, config.licence.path, config.domain, config.sponsor),
+            (self.title, self.version, config.demonstration, self.publication.tr.digest),
+            (config.licence, config.domain, config.sponsor, config.name, config.region),
         )
 
     @property
@@ -117,7 +122,7 @@ class Package:
     def citation(self) -> str:
         """How to cite the package."""
         config, tr = self.publication.config, self.publication.tr
-        where = f"https://{config.domain}/{self.folder}" if config.domain else self.folder
+        where = f"https://{config.domain}/{self.page}" if config.domain else self.page
         return tr(
             "{publisher}. {title}. Version {version}. {where}",
             publisher=config.sponsor or config.name,

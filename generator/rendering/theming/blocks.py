@@ -24,9 +24,7 @@ _CONTACT = (
 _FEATURES = (("flowcharts", "flowcharts/"), ("packages", "data/"), ("search", "search/"))
 
 
-def block_data(
-    site: Site, page: DepartmentHome, links: Links, pictures: Mapping[str, str]
-) -> Data:
+def block_data(site: Site, page: DepartmentHome, links: Links, pictures: Mapping[str, str]) -> Data:
     """Return all that a block's template sees; links are spelled for the page.
 
     `pictures` gives the address of each picture of the theme by its file's name.

@@ -109,8 +109,6 @@ PROPERTIES: dict[str, Kind] = {
 }  # fmt: skip
 
 
-
-
 def written(token: Any, kind: Kind, pictures: frozenset[str]) -> str | None:
     """Return a token of a value as it may be written, None if it may not stand."""
     check = _CHECKS.get(token.type)

@@ -28,6 +28,8 @@ _MEDIA = re.compile(
     r"(?:screen|print|\((?:min|max)-width:\s*\d+(?:\.\d+)?(?:em|rem|px)\))"
     r"(?:\s+and\s+(?:screen|print|\((?:min|max)-width:\s*\d+(?:\.\d+)?(?:em|rem|px)\)))*"
 )
+
+
 class Dropped(NamedTuple):
     """A part that is not used: its line, its text, and why."""
 

@@ -11,10 +11,7 @@ _SANS = (
     '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", '
     '"Source Han Sans SC", system-ui, sans-serif'
 )
-_SERIF = (
-    '"Songti SC", "Noto Serif CJK SC", "Source Han Serif SC", STSong, SimSun, '
-    "Georgia, serif"
-)
+_SERIF = '"Songti SC", "Noto Serif CJK SC", "Source Han Serif SC", STSong, SimSun, Georgia, serif'
 _ROUND = '"Yuanti SC", "HarmonyOS Sans SC", "Microsoft YaHei UI", ui-rounded, ' + _SANS
 _KAI = '"Kaiti SC", STKaiti, KaiTi, "AR PL UKai CN", ' + _SERIF
 FONTS: Mapping[str, tuple[str, str]] = {
@@ -52,7 +49,7 @@ def stylesheet(style: Style) -> bytes:
     light, dark = _colours(style.palette.light), _colours(style.palette.dark)
     parts = [
         f":root {{\n{forms}}}\n" if forms else "",
-        f"@media screen {{\n:root {{\n{light}}}\n:root[data-scheme=\"dark\"] {{\n{dark}}}\n}}\n",
+        f'@media screen {{\n:root {{\n{light}}}\n:root[data-scheme="dark"] {{\n{dark}}}\n}}\n',
         f"@media screen and (prefers-color-scheme: dark) {{\n:root.no-js {{\n{dark}}}\n}}\n",
         style.own,
     ]

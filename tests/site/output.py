@@ -1,0 +1,137 @@
+"""A published city as crawlers and browsers meet it: parsed pages, addresses, facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from generator.config import SiteConfig, load
+from generator.i18n import translator
+from generator.ledger.fold import fold
+from generator.ledger.store import read
+from generator.model.release import Release
+
+HIDING_ATTRIBUTES = ("hidden", "inert", "aria-hidden")
+HIDING_ELEMENTS = ("template", "noscript", "dialog", "script", "style", "head", "datalist")
+_PARSER = html.HTMLParser(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Output:
+    """The published folder of a city."""
+
+    root: Path
+
+    @cached_property
+    def config(self) -> SiteConfig:
+        """The configuration that the city was built with."""
+        return load(self.root.parent / "site_config.yml")
+
+    @cached_property
+    def release(self) -> Release:
+        """The release that the city was built from, folded anew from its ledger."""
+        tr = translator(self.config.language)
+        return fold(read(self.config.vetted, tr), as_of=self.config.as_of, tr=tr)
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the city, as its canonical links name them."""
+        return f"https://{self.config.domain}"
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every published file, relative to the folder, with slashes."""
+        found = (path for path in self.root.rglob("*") if path.is_file())
+        return frozenset(path.relative_to(self.root).as_posix() for path in found)
+
+    @cached_property
+    def pages(self) -> Mapping[str, HtmlElement]:
+        """Every page by its address, parsed."""
+        return {
+            path.removesuffix("index.html"): html.document_fromstring(
+                (self.root / path).read_bytes(), parser=_PARSER
+            )
+            for path in sorted(self.files)
+            if path.endswith(".html")
+        }
+
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """The ids of each page, by its address."""
+        return {address: frozenset(page.xpath("//@id")) for address, page in self.pages.items()}
+
+    def text(self, path: str) -> str:
+        """Return the text of a file."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def target(self, link: str, page: str) -> tuple[str, str] | None:
+        """Return file and fragment of a link on a page, None where it leads to another host.
+
+        A link to the city's own origin is a link to its own file.
+        """
+        base = f"{self.origin}/"
+        whole = urlsplit(urljoin(f"{base}{page}", link.strip()))
+        if f"{whole.scheme}://{whole.netloc}" != self.origin:
+            return None
+        path = unquote(whole.path).removeprefix("/")
+        file = f"{path}index.html" if path == "" or path.endswith("/") else path
+        return file, unquote(whole.fragment)
+
+    def power_pages(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each power's code with its municipal and its department's address."""
+        for address in self.pages:
+            if place := re.fullmatch(r"departments/[^/]+/powers/([^/]+)/", address):
+                yield place[1], f"powers/{place[1]}/", address
+
+
+@dataclass(frozen=True, order=True)
+class Fact:
+    """What an element with `data-fact` says: column, machine value, words."""
+
+    column: str
+    value: str
+    words: str
+
+
+def facts(page: HtmlElement, code: str) -> list[tuple[Fact, HtmlElement]]:
+    """Return the facts about one record on a page, in their order, with their elements."""
+    found = []
+    for element in page.xpath("//*[@data-fact]"):
+        owner = element.xpath("ancestor-or-self::*[@data-record][1]/@data-record")
+        if owner == [code]:
+            found.append((fact(element), element))
+    return found
+
+
+def fact(element: HtmlElement) -> Fact:
+    """Return the fact of an element: the value of `data` and `time`, else its text."""
+    words = " ".join(element.text_content().split())
+    value = {"data": element.get("value"), "time": element.get("datetime")}.get(element.tag)
+    return Fact(element.get("data-fact"), words if value is None else value, words)
+
+
+def hiding_ancestor(element: HtmlElement) -> str:
+    """Return what hides an element by markup alone, "" where nothing does."""
+    for above in (element, *element.iterancestors()):
+        if above.tag in HIDING_ELEMENTS or (above.tag == "details" and above.get("open") is None):
+            return str(above.tag)
+        for name in HIDING_ATTRIBUTES:
+            if above.get(name) not in (None, "false"):
+                return f"{above.tag}[{name}]"
+    return ""
+
+
+def sites(output: Output) -> dict[str, dict[str, HtmlElement]]:
+    """Return the pages by site: "" for the city's own, else the department's slug."""
+    found: dict[str, dict[str, HtmlElement]] = {}
+    for address, page in output.pages.items():
+        place = re.match(r"departments/([^/]+)/", address)
+        found.setdefault(place[1] if place else "", {})[address] = page
+    return found
