@@ -24,7 +24,7 @@ from generator.i18n import Translator
 from generator.ledger import digest as d1
 from generator.ledger import store
 from generator.ledger.subjects import REGISTERS
-from generator.model.codes import PowerCode
+from generator.model.codes import PowerCode, PowerStatus
 from generator.sources import datapackage, decode
 from generator.sources.tables import Tables
 from generator.vetting import gate
@@ -103,11 +103,11 @@ class Drafts:
 
     def compare(self) -> Comparison:
         """Compare every draft with its vetted version; the gate sees only what differs."""
-        digests = {code: _digest(record) for code, record in self.records.items()}
+        digests = {code: d1.digest_of(record) for code, record in self.records.items()}
         differing = self._doubtful() | {
             code for code, found in digests.items() if not self._is_published(code, found)
         }
-        editions = {name: _digest(rows) for name, rows in self.registers.items()}
+        editions = {name: d1.digest_of(rows) for name, rows in self.registers.items()}
         registers = tuple(
             name for name, found in editions.items() if not self._edition_stands(name, found)
         )
@@ -183,10 +183,13 @@ class Drafts:
             line = self.ledger.latest(code)
             if code in self.records or line is None or line.withdrawn:
                 continue
+            record = line.record()
+            if code not in refused and record.get("status") != PowerStatus.ACTIVE.value:
+                continue  # its end is on record; the row may go
             found.append(
                 DraftStatus(
                     code=code,
-                    name=str(line.record().get("name", "")),
+                    name=str(record.get("name", "")),
                     department=line.department,
                     standing=Standing.REFUSED if code in refused else Standing.DELETED,
                 )
@@ -229,10 +232,6 @@ def _tables_digest(folder: Path) -> str:
         if path.is_file() and not path.is_symlink():
             sums.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return sums.hexdigest()
-
-
-def _digest(content: object) -> str:
-    return d1.digest_of(d1.canonical(content))
 
 
 def _encoded(comparison: Comparison) -> bytes:

@@ -106,19 +106,22 @@ def _events(publication: Publication, slug: DepartmentSlug) -> tuple[Tally, ...]
 
 def _power_list(publication: Publication, slug: DepartmentSlug, site: Site) -> PowerListPage:
     tr = publication.tr
-    groups = []
+    groups, keys = [], []
     for kind, versions in publication.lookup.by_kind.items():
         mine = tuple(version for version in versions if version.power.department == slug)
         if mine:
             groups.append((label(kind, tr), publication.rows(mine, site)))
+            keys.append(f"kind-{kind}")
     ended = tuple(v for v in publication.lookup.ended if v.power.department == slug)
     if ended:
         groups.append((tr("No longer in force"), publication.rows(ended, site)))
+        keys.append("ended")
     return PowerListPage(
         head=_head(publication, site, "powers", tr("All powers")),
         heading=tr("All powers"),
         intro=tr("Every power of {name}.", name=publication.release.departments[slug].name),
         groups=tuple(groups),
+        keys=tuple(keys),
         total=sum(len(rows) for _, rows in groups) - len(ended),
         show=("limit", "applicant"),
     )

@@ -187,12 +187,13 @@ class IndexPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerListPage(Page):
-    """Powers in groups: a kind's, a department's, the mayor's, the abolished ones."""
+    """Powers in groups: a kind's, a department's, the mayor's; `keys` are the groups' ids."""
 
     template: ClassVar[str] = "power_list.html"
     heading: str
     intro: str = ""
     groups: tuple[tuple[str, tuple[PowerRow, ...]], ...] = ()
+    keys: tuple[str, ...] = ()
     total: int = 0
     show: tuple[str, ...] = ()
 

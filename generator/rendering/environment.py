@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.i18n import Translator
-from generator.rendering.expansion import FactCompiler
+from generator.rendering.expansion import FactCompiler, escaped
 from generator.rendering.facts import Facts
 
 _OUTWARD = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
@@ -97,6 +97,7 @@ def environment(folder: Path, tr: Translator) -> Environment:
     )
     made.code_generator_class = FactCompiler
     made.globals.update(_=tr, plural=tr.plural, trusted=Markup, language=tr.language)
+    made.globals["escaped"] = escaped
     Facts(tr).install(made)
     return made
 

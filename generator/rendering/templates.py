@@ -16,6 +16,7 @@ from markupsafe import Markup
 from generator.builder import fingerprint
 from generator.errors import RenderError
 from generator.i18n import Translator
+from generator.model.power import Power
 from generator.pages import urls
 from generator.pages.contexts import Head, Page
 from generator.pages.site import Site
@@ -96,6 +97,7 @@ class Renderer:
         self._look = _look_digest(theme_root, tr)
         self._chrome = lru_cache(maxsize=1024)(self._make_chrome)
         self._site_digest = lru_cache(maxsize=512)(self._make_site_digest)
+        self._parts: tuple[Power | None, dict[str, Markup]] = (None, {})
         for form in FORMS:
             self._shells.shell(form)
 
@@ -147,6 +149,7 @@ class Renderer:
             "root": root,
             "look": self._themes.get(site.theme),
             "chart": self._chart,
+            "same": self._same,
             "searchable": "search" in site.features,
             "search_address": f"{site.home}search/",
         }
@@ -169,6 +172,19 @@ class Renderer:
 
     def _chart(self, key: str, title: str) -> Markup:
         return Markup(self._charts.inline(key, "chart", title))
+
+    def _same(self, template: str, power: Power) -> Markup:
+        """Return a part of a power's page that is the same on every site.
+
+        The pages of a power are made one after the other; the part is made for the first.
+        """
+        owner, parts = self._parts
+        if owner is not power:
+            parts = {}
+            self._parts = power, parts
+        if template not in parts:
+            parts[template] = Markup(self._render(template, {"power": power}))
+        return parts[template]
 
     def _block(self, names: Mapping[str, Any], name: str) -> Markup:
         """Return a block of a department's home page: the theme's own, else the city's."""

@@ -387,7 +387,7 @@ def test_the_binary_of_the_configuration_is_used(indexer):
 @pytest.mark.parametrize("script", ["exit 3", "echo grep 3.8", "exit 0"])
 def test_a_binary_that_is_no_pagefind_is_refused(tmp_path, script):
     """A wrong path must be said at once, not after all pages are made."""
-    with pytest.raises(ConfigError, match="search.binary"):
+    with pytest.raises(ConfigError, match=r"search\.binary"):
         search.find(a_binary(tmp_path, script))
 
 

@@ -1,0 +1,187 @@
+"""Measures builds of a Handan-size city against the floors of their tools, in one run.
+
+    python -m benchmarks [--powers 2515] [--departments 71] [--rounds 3] [--name handan-size]
+
+Prints a table and keeps it as JSON in `benchmarks/results/`. Times are CPU seconds, own
+and children's, since the machines are noisy; wall seconds stand beside them. Rounds are
+interleaved and medians are told.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmarks import floors, maker
+from generator.outputs.search import indexer
+
+RESULTS = Path(__file__).parent / "results"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a command took: seconds, and the largest resident memory of one process in MB."""
+
+    cpu: float
+    wall: float
+    peak_mb: int
+
+
+def run(*command: str, cwd: Path = ROOT) -> Cost:
+    """Run a command to its end and return what it took, its children included."""
+    start = perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)}: ended with {os.waitstatus_to_exitcode(status)}")
+    return Cost(
+        cpu=round(usage.ru_utime + usage.ru_stime, 2),
+        wall=round(perf_counter() - start, 2),
+        peak_mb=usage.ru_maxrss // 1024,
+    )
+
+
+def build(city: Path) -> Cost:
+    """Build a city by the command that everybody uses."""
+    return run(
+        sys.executable, "-m", "generator", "build", "--quiet",
+        "--config", str(city / "site_config.yml"), "--output", str(city / "public"),
+        "--report", str(city / "report.json"),
+    )  # fmt: skip
+
+
+def cold(city: Path) -> Cost:
+    """Build without output and without cache."""
+    for folder in (city / "public", city / ".daylight"):
+        shutil.rmtree(folder, ignore_errors=True)
+    return build(city)
+
+
+def floor(name: str, *arguments: Path) -> Callable[[Path], Cost]:
+    """Return the measurement of a floor that runs in a process of its own."""
+    return lambda city: run(
+        sys.executable, "-m", "benchmarks.floors", name, *map(str, arguments or (city,))
+    )
+
+
+def measure(city: Path, rounds: int) -> dict[str, Cost]:
+    """Return the medians of interleaved rounds."""
+    cold(city)
+    with tempfile.TemporaryDirectory() as pages, tempfile.TemporaryDirectory() as graphs:
+        floors.write_search_pages(city, Path(pages))
+        floors.write_graphs(city, Path(graphs))
+        binary = str(indexer.find().path)
+        work: dict[str, Callable[[Path], Cost]] = {
+            "Daylight, cold": cold,
+            "Daylight, nothing changed": build,
+            "floor: Pagefind": lambda city: run(
+                binary, "--site", pages, "--output-path", f"{pages}/pagefind", "--quiet"
+            ),
+            "floor: Graphviz": floor("graphviz", Path(graphs)),
+            "floor: frictionless": floor("frictionless"),
+            "floor: writing": floor("writing"),
+        }
+        found: dict[str, list[Cost]] = {name: [] for name in work}
+        for _ in range(rounds):
+            for name, job in work.items():
+                found[name].append(job(city))
+    return {name: median(costs) for name, costs in found.items()}
+
+
+def median(costs: list[Cost]) -> Cost:
+    """Return the median of each figure."""
+    return Cost(
+        cpu=statistics.median(cost.cpu for cost in costs),
+        wall=statistics.median(cost.wall for cost in costs),
+        peak_mb=int(statistics.median(cost.peak_mb for cost in costs)),
+    )
+
+
+def main() -> None:
+    """Make the city, measure, print and keep the results."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--powers", type=int, default=2515)
+    parser.add_argument("--departments", type=int, default=71)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--city", type=Path, help="a city made before, to save the making")
+    parser.add_argument("--name", default="handan-size")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="daylight-benchmark-") as scratch:
+        city = options.city or Path(scratch) / "city"
+        if not options.city:
+            maker.make_city(city, powers=options.powers, departments=options.departments)
+            maker.sign_city(city)
+        costs = measure(city, options.rounds)
+        result = report(city, costs, options)
+    RESULTS.mkdir(exist_ok=True)
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    (RESULTS / f"{options.name}.json").write_text(text + "\n", encoding="utf-8")
+    show(result)
+
+
+def report(city: Path, costs: dict[str, Cost], options: argparse.Namespace) -> dict[str, Any]:
+    """Return the measured figures with all that is needed to judge them."""
+    built = json.loads((city / "report.json").read_text("utf-8"))
+    files = [path for path in (city / "public").rglob("*") if path.is_file()]
+    floor_cpu = sum(cost.cpu for name, cost in costs.items() if name.startswith("floor"))
+    floor_wall = sum(cost.wall for name, cost in costs.items() if name.startswith("floor"))
+    own = costs["Daylight, cold"]
+    return {
+        "city": {
+            "powers": built["powers"]["published"],
+            "sites": len(built["sites"]),
+            "files": len(files),
+            "bytes": sum(path.stat().st_size for path in files),
+            "spread": {
+                name: asdict(spread)
+                for name, spread in maker.spreads(maker.read(city / "content" / "database")).items()
+            },
+            "bundled spread": {
+                name: asdict(spread)
+                for name, spread in maker.spreads(maker.read(maker.BUNDLED)).items()
+            },
+        },
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
+        "search": built["search"].split(" (")[0],
+        "rounds": options.rounds,
+        "costs": {name: asdict(cost) for name, cost in costs.items()},
+        "ratios": {
+            "cold / sum of floors, CPU": round(own.cpu / floor_cpu, 2),
+            "cold / sum of floors, wall": round(own.wall / floor_wall, 2),
+        },
+        "memory": {"own": built["peak_rss_mb"], "largest child": built["peak_rss_children_mb"]},
+    }
+
+
+def show(result: dict[str, Any]) -> None:
+    """Print the results as a table."""
+    city = result["city"]
+    print(
+        f"{city['powers']} powers, {city['sites']} sites, {city['files']} files, "
+        f"{city['bytes'] / 1e6:.0f} MB; {result['search']}"
+    )
+    for name, spread in city["spread"].items():
+        print(f"{name}: {spread} (bundled {city['bundled spread'][name]})")
+    print(f"{'':28} {'CPU s':>8} {'wall s':>8} {'peak MB':>8}")
+    for name, cost in result["costs"].items():
+        print(f"{name:28} {cost['cpu']:8.2f} {cost['wall']:8.2f} {cost['peak_mb']:8}")
+    for name, ratio in result["ratios"].items():
+        print(f"{name}: {ratio}")
+    print(f"memory: {result['memory']}")
+
+
+if __name__ == "__main__":
+    main()
