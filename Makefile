@@ -1,7 +1,7 @@
 # Everything goes into .venv/ (and public/ for the site); nothing has to be installed by hand.
 
 .DEFAULT_GOAL := help
-.PHONY: help site test prove lint format lock wheel clean
+.PHONY: help site test prove lint format docs lock wheel clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,13 +23,16 @@ lint: .can-develop ## Check style, types, layers and shell scripts
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@command -v shellcheck >/dev/null || bash -c '. scripts/common.sh; apt_install shellcheck'
 	@shellcheck --external-sources .ci/run scripts/*.sh docs/ci/*.sh
 
 format: .can-develop ## Lay out the code as `make lint` wants it
 	@.venv/bin/ruff check --fix-only --quiet .
 	@.venv/bin/ruff format .
+
+docs: .can-develop ## Write docs/reference/ anew from schemas, commands and rules
+	@.venv/bin/python docs/generate.py
 
 lock: .can-develop ## Write the lock files anew after a change to pyproject.toml (UPGRADE=1: newest versions)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
@@ -47,4 +50,5 @@ clean: ## Remove what builds and tests leave behind; .venv/ stays
 
 .tests-can-run: .can-develop
 	@scripts/pagefind.sh
+	@scripts/profiles.sh
 	@scripts/browser.sh

@@ -87,7 +87,8 @@ def draw(
     missing = [key for key in tasks if key not in bodies]
     results = pool.run([tasks[key] for key in missing], workers=workers, timeout_s=timeout_s)
     bodies |= zip(missing, results, strict=True)
-    cache.put_many({key: body.encode() for key in missing if isinstance(body := bodies[key], str)})
+    fresh = {key: bodies[key] for key in missing if not isinstance(bodies[key], Failure)}
+    cache.put_many({key: body.encode() for key, body in fresh.items()})
     drawn, failed = {}, {}
     for key, words in outlines.items():
         body = bodies[prints[key]]

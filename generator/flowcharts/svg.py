@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -40,7 +41,7 @@ class Chart:
 
 def inline(chart: Chart, id_prefix: str, title: str) -> str:
     """Return the chart in its frame, for a page of HTML that has flowchart.css."""
-    prefix = escape(id_prefix)
+    prefix = re.sub("[^A-Za-z0-9-]+", "-", id_prefix)
     scroll = f' role="region" tabindex="0" aria-labelledby="{prefix}-t"' if chart.is_wide else ""
     return (
         f'<div class="fc-frame"{scroll}><svg class="fc{" fc-wide" if chart.is_wide else ""}"'

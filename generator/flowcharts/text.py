@@ -41,10 +41,10 @@ class _Advances(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         wide = east_asian_width(char)
-        if wide in "WF" or (wide == "A" and ord(char) > 0xFF and not char.isalpha()):
-            advance = 1.0
-        elif category(char).startswith("M"):
+        if category(char).startswith("M"):
             advance = 0.0
+        elif wide in "WF" or (wide == "A" and ord(char) > 0xFF and not char.isalpha()):
+            advance = 1.0
         else:
             advance = _ADVANCES.get(char) or (0.7 if char.isupper() else 0.57)
             advance *= self._letters
@@ -112,7 +112,7 @@ def _chop(unit: str, limit: float, bold: bool) -> list[str]:
     parts, part, length = [], "", 0.0
     for char in unit:
         advance = width(char, bold=bold)
-        if part and length + advance > limit:
+        if part and length + advance > limit and char not in CLOSING:
             parts.append(part)
             part, length = "", 0.0
         part += char

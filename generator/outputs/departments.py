@@ -58,6 +58,7 @@ def home(
             title=site.name,
             description=department.summary,
             column=publication.tr("Home"),
+            column_type=publication.tr("Home page"),
         ),
         department=department,
         active=len(active),
@@ -73,12 +74,16 @@ def home(
     )
 
 
-def _head(publication: Publication, site: Site, name: str, title: str) -> Head:
+def _head(
+    publication: Publication, site: Site, name: str, title: str, description: str = ""
+) -> Head:
     return Head(
         address=f"{site.home}{name}/",
         title=title,
+        description=description,
         crumbs=(Link(address=site.home, text=publication.tr("Home")),),
         column=title,
+        column_type=publication.tr("Functions of bodies"),
     )
 
 
@@ -130,7 +135,13 @@ def _power_list(publication: Publication, slug: DepartmentSlug, site: Site) -> P
 def _search(publication: Publication, department: Department, site: Site) -> SearchPage:
     tr = publication.tr
     return SearchPage(
-        head=_head(publication, site, "search", tr("Search")),
+        head=_head(
+            publication,
+            site,
+            "search",
+            tr("Search"),
+            tr("Find a power by its name, code or an everyday word."),
+        ),
         scope=department.slug,
         scope_name=department.label,
         browse=(

@@ -69,6 +69,7 @@ def _gallery(publication: Publication, site: Site) -> GalleryPage:
             description=tr("How every power runs, step by step, with posts and time limits."),
             crumbs=(Link(address=site.home, text=tr("Home")),),
             column=tr("Flowcharts"),
+            column_type=tr("Services"),
         ),
         heading=tr("Flowcharts"),
         intro=tr("How every power runs, step by step, with posts and time limits."),

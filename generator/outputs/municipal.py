@@ -74,7 +74,7 @@ def head(publication: Publication, address: str, title: str, **more: str) -> Hea
         description=more.get("description", ""),
         crumbs=tuple(crumbs),
         column=more.get("under_title", title),
-        column_type=more.get("column_type", ""),
+        column_type=more.get("column_type") or publication.tr("Functions of bodies"),
     )
 
 
@@ -87,6 +87,7 @@ def _home(publication: Publication) -> MunicipalHome:
             title=publication.municipal.name,
             description=publication.municipal.tagline,
             column=tr("Home"),
+            column_type=tr("Home page"),
         ),
         active=len(active),
         ended=len(publication.lookup.ended),
@@ -191,6 +192,7 @@ def _kind_lists(publication: Publication) -> Iterator[PowerListPage]:
                 under_title=tr("Kinds of power"),
             ),
             heading=title,
+            intro=tr("Powers in force of the kind “{kind}”, by body.", kind=title),
             groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
             total=len(versions),
             show=("limit", "applicant"),
@@ -210,7 +212,7 @@ def _departments(publication: Publication) -> IndexPage:
 def _laws(publication: Publication) -> IndexPage:
     tr = publication.tr
     by_rank: dict[Rank, list[Tally]] = {rank: [] for rank in Rank}
-    unused = []
+    unused: list[Tally] = []
     for instrument in publication.release.instruments.values():
         uses = publication.lookup.by_instrument.get(instrument.id, ())
         tally = Tally(
@@ -229,7 +231,7 @@ def _laws(publication: Publication) -> IndexPage:
         heading = tr("In the register, though no power in force rests on them")
         groups.append(Group(heading=heading, tallies=tuple(unused), key="unused"))
     return IndexPage(
-        head=head(publication, urls.LAWS, tr("Legal bases")),
+        head=head(publication, urls.LAWS, tr("Legal bases"), column_type=tr("Policy documents")),
         heading=tr("Legal bases"),
         intro=tr("The laws and regulations on which the powers rest, by rank."),
         groups=tuple(groups),
@@ -255,6 +257,7 @@ def _law(publication: Publication, instrument: Instrument) -> LawPage:
             description=tr(
                 "Which powers rest on which article of {title}.", title=instrument.title
             ),
+            column_type=tr("Policy documents"),
         ),
         instrument=instrument,
         articles=tuple(
@@ -276,7 +279,7 @@ def _cited(basis: LegalBasis, publication: Publication) -> str:
 def _life_events(publication: Publication) -> IndexPage:
     tr = publication.tr
     return IndexPage(
-        head=head(publication, urls.LIFE_EVENTS, tr("Life events")),
+        head=head(publication, urls.LIFE_EVENTS, tr("Life events"), column_type=tr("Services")),
         heading=tr("Life events"),
         intro=tr("What people want to get done, across departments."),
         groups=(Group(heading="", tallies=event_tallies(publication), key="life-events"),),
@@ -293,6 +296,7 @@ def _life_event(publication: Publication, event: LifeEvent) -> LifeEventPage:
             under=urls.LIFE_EVENTS,
             under_title=tr("Life events"),
             description=event.summary,
+            column_type=tr("Services"),
         ),
         event=event,
         stages=tuple(_stages(publication, event)),
@@ -347,7 +351,7 @@ def _mayor(publication: Publication) -> PowerListPage:
 
 def ended(publication: Publication) -> EndedPage:
     """Return the list of the powers that the city gave up, the latest first."""
-    site = publication.municipal
+    tr, site = publication.tr, publication.municipal
     versions = sorted(
         publication.lookup.ended,
         key=lambda v: (
@@ -356,7 +360,14 @@ def ended(publication: Publication) -> EndedPage:
         ),
     )
     return EndedPage(
-        head=head(publication, urls.ABOLISHED, publication.tr("Powers given up")),
+        head=head(
+            publication,
+            urls.ABOLISHED,
+            tr("Powers given up"),
+            description=tr(
+                "Powers that the city gave up, with the reason and what took their place."
+            ),
+        ),
         rows=tuple(
             EndedRow(
                 row=publication.row(version, site),
@@ -376,7 +387,13 @@ def changes(publication: Publication) -> ChangesPage:
     rows = publication.changes(tuple(publication.release.powers.values()), publication.municipal)
     days = sorted({row.day for row in rows}, reverse=True)
     return ChangesPage(
-        head=head(publication, urls.CHANGES, tr("What is new")),
+        head=head(
+            publication,
+            urls.CHANGES,
+            tr("What is new"),
+            description=tr("What was vetted when, newest first."),
+            column_type=tr("News of work"),
+        ),
         heading=tr("What is new"),
         days=tuple((day, tuple(row for row in rows if row.day == day)) for day in days),
     )

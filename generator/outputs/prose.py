@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from generator import bundled
 from generator.builder.artifact import Artifact
@@ -29,6 +31,9 @@ CITY_NAMES = frozenset(
     "search site-map powers data pagefind assets disclosures".split()
 ) - {"about", "accessibility"}
 """Addresses that the city's own prose may not take."""
+
+OPENING = 150
+"""How many signs of a page's first paragraph describe it."""
 
 Prose = ProseText
 
@@ -89,11 +94,21 @@ def _prose(
     head = Head(
         address=f"{site.home}{prose.name}/",
         title=prose.heading,
+        description=_opening(prose.html) or prose.heading,
         crumbs=(Link(address=site.home, text=publication.tr("Home")),),
         column=prose.heading,
+        column_type=publication.tr("Overview"),
     )
     page = ProsePage(head=head, heading=prose.heading, html=prose.html, facts=facts)
     return publication.page(site, page)
+
+
+def _opening(markup: str) -> str:
+    """Return the text of the first paragraph, as far as a description goes."""
+    paragraph = re.search(r"<p>(.*?)</p>", markup, re.DOTALL)
+    words = unescape(re.sub(r"<[^>]+>", "", paragraph[1])) if paragraph else ""
+    line = " ".join(words.split())
+    return line if len(line) <= OPENING else f"{line[:OPENING]}…"
 
 
 def _facts(publication: Publication) -> Mapping[str, str]:
@@ -130,8 +145,10 @@ def _search(publication: Publication) -> SearchPage:
         head=Head(
             address=urls.SEARCH,
             title=tr("Search"),
+            description=tr("Find a power by its name, code or an everyday word."),
             crumbs=(Link(address=urls.HOME, text=tr("Home")),),
             column=tr("Search"),
+            column_type=tr("Functions of bodies"),
         ),
         browse=browse(publication),
     )
@@ -168,8 +185,10 @@ def _site_map(publication: Publication) -> SiteMapPage:
         head=Head(
             address=urls.SITE_MAP,
             title=tr("Site map"),
+            description=tr("Every kind of page with the way to it."),
             crumbs=(Link(address=urls.HOME, text=tr("Home")),),
             column=tr("Site map"),
+            column_type=tr("Overview"),
         ),
         groups=(
             (tr("Find a power"), browse(publication)),

@@ -75,14 +75,18 @@ class Links:
 
         A scheme that could run or hide something gives "#".
         """
+        if ":" in address or address.startswith(("/", "\\")):
+            return self._foreign(address)
+        if "#" in address and address.startswith(f"{self._page}#"):
+            return address.removeprefix(self._page)
+        return f"{self.root}{address}" or "./"
+
+    def _foreign(self, address: str) -> str:
         if _OUTWARD.match(address):
             return address
-        if _SCHEME.match(address) or address.startswith(("//", "/\\")):
+        if _SCHEME.match(address) or address.startswith(("/", "\\")):
             return "#"
-        path, mark, fragment = address.partition("#")
-        if mark and path == self._page:
-            return f"#{fragment}"
-        return f"{self.root}{address}" or "./"
+        return f"{self.root}{address}"
 
 
 def environment(folder: Path, tr: Translator) -> Environment:

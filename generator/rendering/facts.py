@@ -31,6 +31,7 @@ class Facts:
         # typed, for members of two enums are equal when their values are
         self.label = lru_cache(maxsize=None, typed=True)(self._label)
         self._limit = cache(self._limit_of)
+        self._place = cache(self._place_of)
 
     def install(self, environment: Environment) -> None:
         """Give the words to the templates of an environment."""
@@ -90,12 +91,9 @@ class Facts:
 
     def cite(self, basis: LegalBasis) -> Markup:
         """Return the place of a legal basis in its text, every number of it a fact."""
-        place = (basis.article, basis.article_suffix, basis.paragraph, basis.subparagraph)
-        words = labels.citation(*place, self._tr)
-        for name, value in zip(_PLACE, place, strict=True):
-            if is_filled(value):
-                words = self.coded(f"legal_bases.{name}", value, words)
-        return escape(words)
+        return self._place(
+            basis.article, basis.article_suffix, basis.paragraph, basis.subparagraph
+        )
 
     def article(self, number: int, suffix: str = "") -> str:
         """Return an article's number in words."""
@@ -107,6 +105,16 @@ class Facts:
             return f"{max(1, round(octets / 1000))} KB"
         locale = Locale.parse(self._tr.language, sep="-")
         return f"{format_decimal(octets / 1_000_000, '#,##0.0', locale=locale)} MB"
+
+    def _place_of(
+        self, article: int | None, suffix: str, paragraph: int | None, subparagraph: int | None
+    ) -> Markup:
+        place = (article, suffix, paragraph, subparagraph)
+        words = labels.citation(*place, self._tr)
+        for name, value in zip(_PLACE, place, strict=True):
+            if is_filled(value):
+                words = self.coded(f"legal_bases.{name}", value, words)
+        return escape(words)
 
     def _label(self, value: str, column: str = "") -> str:
         if isinstance(value, StrEnum):

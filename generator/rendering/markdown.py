@@ -225,17 +225,28 @@ class _Shape(Treeprocessor):
             if re.fullmatch("h[1-6]", element.tag):
                 level = min(max(int(element.tag[1]), 2), level + 1)
                 element.tag = f"h{level}"
-            elif element.tag in ("th", "td"):
-                self._cell(element)
+            elif element.tag == "table":
+                self._table(element)
             elif element.tag == "a" and (link := _PAGE_LINK.fullmatch(element.get("href", ""))):
                 element.set("href", f"../{link[1]}/{link[2] or ''}")
 
     @staticmethod
-    def _cell(cell: Element) -> None:
-        if align := cell.attrib.pop("align", None):
-            cell.set("class", f"align-{align}")
-        if cell.tag == "th":
-            cell.set("scope", "col")
+    def _table(table: Element) -> None:
+        """Say what heads what; where the corner is empty, the first column heads its rows."""
+        rows = list(table.iter("tr"))
+        corner = rows[0][0]
+        for row in rows:
+            for cell in row:
+                if align := cell.attrib.pop("align", None):
+                    cell.set("class", f"align-{align}")
+                if cell.tag == "th":
+                    cell.set("scope", "col")
+        if not "".join(corner.itertext()).strip() and not len(corner):
+            corner.tag = "td"
+            corner.attrib.clear()
+            for row in rows[1:]:
+                row[0].tag = "th"
+                row[0].set("scope", "row")
 
     def _plain(self, element: Element) -> str:
         stash = self.md.htmlStash.rawHtmlBlocks if self.md else []

@@ -253,7 +253,7 @@ def _finding(slug: str, fault: Fault, tr: Translator) -> Finding:
     whole = fault.code == "F301"
     return Finding(
         code=fault.code,
-        severity=Severity.WARNING,
+        severity=Severity.INFO if fault.code == "F307" else Severity.WARNING,
         record=slug,
         column=fault.place,
         value=fault.value,

@@ -301,13 +301,14 @@ def test_a_question_in_a_sentence_is_answered(ask, powers):
 
 def test_a_department_finds_its_own_powers_on_its_own_pages(page, ask, root, powers):
     """A visitor of a department's site must not be thrown out of it by its search."""
-    for department in sorted({power["department"] for power in powers}):
-        own = [power for power in powers if power["department"] == department]
+    bodies = {power["code"]: power["department"] for power in powers}
+    for department in sorted(set(bodies.values())):
+        own = [power for power in powers if power["department"] == department][:3]
         assert first(ask([power["name"] for power in own], department)) == [
             power["code"] for power in own
         ]
-        others = ask(["许可", "处罚"], department)
-        assert {code for answer in others for code in answer["codes"]} <= {p["code"] for p in own}
+        (wide,) = ask(["许可"], department)
+        assert {bodies[code] for code in wide["codes"]} <= {department}
 
     page.goto(f"{root}departments/{department}/search/?q={own[0]['name']}")
     settled(page)

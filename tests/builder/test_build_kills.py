@@ -16,6 +16,8 @@ import pytest
 from conftest import Site
 
 from generator.builder import publish
+from generator.builder.artifact import Artifact
+from generator.builder.run import BuildError
 
 POINTS = {
     "open",
@@ -63,37 +65,37 @@ def only_in_the_child() -> Iterator[None]:
         os._exit(code)
 
 
-def build_stopped_at(site: Site, point: int, act: Callable[[], object]) -> tuple[int, int]:
-    """Build the new site in a child in which `act` is called at a point; 0 is none.
+def build_stopped_at(site: Site, point: int, act: Callable[[], object]) -> tuple[int, list[str]]:
+    """Build the new site in a child in which `act` is called at a point, counted from 1.
 
-    Returns the child's status and how many points it came past.
+    Returns the child's status and, if it came to its end, the points that it came past.
     """
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         with only_in_the_child():
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            passed = 0
+            passed: list[str] = []
 
             def hook(event: str, arguments: tuple[object, ...]) -> None:
-                nonlocal passed
                 if event in POINTS:
-                    passed += 1
-                    if passed == point:
+                    passed.append(event)
+                    if len(passed) == point:
                         act()
 
             sys.addaudithook(hook)
             site.build(NEW, {"search/": SEARCH_NEW})
-            os.write(write, b"%d" % passed)
+            os.write(write, " ".join(passed).encode())
     os.close(write)
     _, status = os.waitpid(child, 0)
-    passed = int(os.read(read, 20) or 0)
-    os.close(read)
-    return status, passed
+    with open(read) as told:
+        return status, told.read().split()
 
 
-def spread(count: int, most: int = 40) -> list[int]:
-    return sorted({1 + round(n * (count - 1) / (most - 1)) for n in range(most)})
+def spread(points: list[str], most: int = 35) -> list[int]:
+    """Return points from first to last, and each at which a folder is about to be renamed."""
+    evenly = {1 + round(n * (len(points) - 1) / (most - 1)) for n in range(most)}
+    return sorted(evenly | {at for at, event in enumerate(points, 1) if event == "os.rename"})
 
 
 def build_old(site: Site, start: str) -> dict[str, bytes] | None:
@@ -123,7 +125,7 @@ def test_a_build_killed_at_any_point_leaves_the_old_site_or_the_new_one(
     """A power cut must never leave a city with half a site, nor with work for a hand."""
     build_old(site, start)
     _, points = build_stopped_at(site, 0, kill)
-    assert points > 60
+    assert len(points) > 60
     seen = set()
     for point in spread(points):
         before = build_old(site, start)
@@ -150,12 +152,17 @@ def test_a_build_killed_in_a_two_step_swap_is_mended_by_the_next(
     build_old(site, "spare")
     _, points = build_stopped_at(site, 0, kill)
     missing = 0
-    for point in range(points // 2, points + 1):
+    for point in range(len(points) // 2, len(points) + 1):
         build_old(site, "spare")
         build_stopped_at(site, point, kill)
         found = published(site)
         missing += found is None
         assert found in (None, BEFORE, AFTER), point
+        if found is None:
+            broken = Artifact(path="x", fingerprint="1", render=lambda: b"%d" % (1 // 0))
+            with pytest.raises(BuildError):
+                site.build(NEW, also=(broken,))
+            assert published(site) == BEFORE, point
 
         site.build(OLD, {"search/": SEARCH_OLD})
         assert site.files() == BEFORE, point

@@ -519,6 +519,19 @@ def test_a_bundle_that_leaves_what_cannot_be_served_is_refused(
     assert site.beside() == []
 
 
+def test_an_empty_folder_is_not_published(site: Site) -> None:
+    """Servers list an empty folder, and copies made by git or zip lack it."""
+
+    def fill(folder: Path) -> None:
+        (folder / "zh/empty").mkdir(parents=True)
+        (folder / "entry").write_bytes(b"x")
+
+    site.build(CITY, also=(Bundle(prefix="search/", fingerprint="1", render_into=fill),))
+
+    assert site.files() == {**CITY, "search/entry": b"x"}
+    assert [p.name for p in (site.output / "search").iterdir()] == ["entry"]
+
+
 @pytest.mark.parametrize("file", ["stray", "powers/a/index.html"])
 def test_a_tool_that_writes_outside_its_folder_stops_the_build(site: Site, file: str) -> None:
     """An unplanned file would be published without ever having been vetted."""

@@ -1,4 +1,4 @@
-"""Finds every text of the interface: `tr(…)` in Python, `_(…)` in templates, labels in tables of words."""
+"""Finds every text of the interface: `tr(…)`, `fault(…)`, `_(…)` in templates, tables of words."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from pathlib import Path
 from jinja2 import Environment
 from jinja2 import nodes as jinja
 
+from generator import schema_faults
+from generator.pages import labels
+from generator.rendering.theming import blocks
+
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = {"tr", "_tr", "_"}
 
 
 def in_python(path: Path) -> Iterator[str]:
-    """Yield the messages of a module: literal first arguments of `tr(…)`, both forms of `plural`."""
+    """Yield the messages of a module.
+
+    They are the literal first arguments of `tr(…)`, both forms of `plural`, the literal
+    arguments of `fault(…)` and whatever is kept in a variable called `message` on the way there.
+    """
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "message":
+            yield from _texts([node.value])
         if not isinstance(node, ast.Call):
             continue
         function = node.func
@@ -24,6 +34,24 @@ def in_python(path: Path) -> Iterator[str]:
             yield from _literals(node.args[:1])
         elif name == "plural":
             yield from _literals(node.args[:2])
+        elif name == "fault":
+            yield from _texts(node.args)
+
+
+def _texts(arguments: list[ast.expr]) -> Iterator[str]:
+    for argument in arguments:
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            yield argument.value
+
+
+def in_tables() -> Iterator[str]:
+    """Yield the messages that stand in tables of words, to be looked up by a value."""
+    for words in (*labels._ENUMS.values(), *labels._SUGGESTED.values(), schema_faults._WANTED):
+        yield from words.values()
+    for forms in labels._LIMITS.values():
+        yield from forms
+    for _, title in blocks._CONTACT:
+        yield title
 
 
 def _literals(arguments: list[ast.expr]) -> Iterator[str]:
@@ -55,4 +83,6 @@ def all_messages() -> dict[str, str]:
     for path in sorted((ROOT / "theme").rglob("*.html")):
         for message in in_template(path):
             found.setdefault(message, str(path.relative_to(ROOT)))
+    for message in in_tables():
+        found.setdefault(message, "a table of words")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree import ElementTree
 
 KINDS = ("start", "task", "decision", "wait", "end")
@@ -143,7 +144,7 @@ def segments(points: list[tuple[float, float]]) -> list[tuple[float, float, floa
     """Return left, top, right and bottom of each straight part."""
     return [
         (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in pairwise(points)
     ]
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,10 +55,8 @@ def test_the_real_cache_serves(tmp_path: Path):
 
 def test_a_changed_word_or_language_is_another_chart(cache: MemoryCache):
     """A page that shows yesterday's time limit is worse than one without a chart."""
-    changed = type(LICENCE)(
-        steps=(*LICENCE.steps[:-1], type(LICENCE.steps[0])(id="refuse", name="x", kind="end")),
-        moves=LICENCE.moves,
-    )
+    last = replace(LICENCE.steps[-1], name="不予许可")
+    changed = replace(LICENCE, steps=(*LICENCE.steps[:-1], last))
     chinese = draw({"a": LICENCE, "b": LICENCE, "c": changed}, ZH, cache=cache, workers=1).prints
     english = draw({"a": LICENCE}, Translator("en"), cache=cache, workers=1).prints
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.flowcharts.outline import outline
 from tests.flowcharts.samples import LICENCE, SAMPLES, TWO_STARTS, ZH, a_procedure
 
@@ -52,8 +54,7 @@ def test_the_summary_counts_steps_and_decisions():
 def test_a_limit_half_filled_in_is_told_as_it_stands():
     """The gate refuses it; the preview of a draft must still show what is in the table."""
     procedure = a_procedure("a start 申请\nb end 办结", "a>b")
-    step = procedure.steps[1]
-    half = type(step)(id="b", name="办结", kind=step.kind, limit=7)
-    words = outline(type(procedure)(steps=(procedure.steps[0], half), moves=procedure.moves), ZH)
+    half = replace(procedure.steps[1], limit=7)
+    words = outline(replace(procedure, steps=(procedure.steps[0], half)), ZH)
 
     assert words.steps[1].limit == "7"

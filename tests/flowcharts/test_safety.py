@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -34,10 +35,7 @@ def hostile(text: str) -> Procedure:
         Step(id=kind.value, name=text, kind=kind, post=text, document=text, limit=3, counted=False)
         for kind in StepKind
     ]
-    moves = [
-        Move(source=a.id, target=b.id, condition=text)
-        for a, b in zip(steps, steps[1:], strict=False)
-    ]
+    moves = [Move(source=a.id, target=b.id, condition=text) for a, b in pairwise(steps)]
     return Procedure(steps=tuple(steps), moves=tuple(moves))
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+import pagefind_bin
 import pytest
 from lxml import html
 
@@ -71,11 +72,18 @@ def published(release: Release, tr: Translator = TR) -> Publication:
     )
 
 
+def an_indexer(**changes: Any) -> Indexer:
+    """Return an indexer that is not run."""
+    return Indexer(
+        **{"path": Path("pagefind_extended"), "version": "1.6.0", "is_extended": True, **changes}
+    )
+
+
 def planned(
     release: Release, indexer: Indexer | None = None, tr: Translator = TR
 ) -> tuple[Artifact, Bundle]:
     """Return the two things that are planned of a release."""
-    indexer = indexer or Indexer(path=Path("pagefind_extended"), version="1.6.0")
+    indexer = indexer or an_indexer()
     first, second = plan(published(release, tr), indexer)
     return cast("Artifact", first), cast("Bundle", second)
 
@@ -258,8 +266,7 @@ def test_what_is_withdrawn_is_in_no_byte_of_the_index(index, release, indexer, t
 def test_the_index_is_made_again_when_its_words_or_its_tool_change(release):
     """A stale index hides a new power; one made anew each day costs minutes."""
     base = planned(release)[1].fingerprint
-    newer = Indexer(path=Path("pagefind_extended"), version="1.7.0")
-    plain = Indexer(path=Path("pagefind"), version="1.6.0")
+    newer, plain = an_indexer(version="1.7.0"), an_indexer(is_extended=False)
 
     assert planned(release)[1].fingerprint == base
     assert planned(changed(release, place="Another hall"))[1].fingerprint == base
@@ -371,7 +378,7 @@ def test_a_city_without_search_has_no_index(release):
     settings = replace(publication.config, features={"search": False})
     off = replace(publication, config=settings)
 
-    assert list(plan(off, Indexer(path=Path("pagefind"), version="1"))) == []
+    assert list(plan(off, an_indexer())) == []
 
 
 def test_the_binary_of_the_configuration_is_used(indexer):
@@ -382,6 +389,16 @@ def test_the_binary_of_the_configuration_is_used(indexer):
     assert found.version == indexer.version
     assert str(indexer.path) in str(found)
     assert indexer.version in str(found)
+
+
+def test_a_binary_is_known_by_what_it_does_and_not_by_its_name(indexer, tmp_path):
+    """A renamed binary must not bring a false warning, nor a plain one pass for extended."""
+    renamed, misnamed = tmp_path / "pf", tmp_path / "pagefind_extended"
+    renamed.symlink_to(indexer.path)
+    misnamed.symlink_to(Path(pagefind_bin.__file__).parent / "pagefind")
+
+    assert search.find(renamed).is_extended
+    assert not search.find(misnamed).is_extended
 
 
 @pytest.mark.parametrize("script", ["exit 3", "echo grep 3.8", "exit 0"])
@@ -406,7 +423,7 @@ def test_a_binary_that_is_missing_is_refused(tmp_path):
 )
 def test_an_indexer_that_fails_says_why(tmp_path, script, says):
     """An operator must see the tool's own words, and no half-made index."""
-    broken = Indexer(path=a_binary(tmp_path, script), version="1.6.0")
+    broken = an_indexer(path=a_binary(tmp_path, script))
     with pytest.raises(ToolError, match=says):
         broken.run(tmp_path, tmp_path)
 

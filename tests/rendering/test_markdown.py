@@ -183,6 +183,14 @@ def test_tables_say_what_their_columns_are():
     assert "style" not in body and "align=" not in body
 
 
+def test_a_table_with_an_empty_corner_is_headed_on_both_sides():
+    """An empty header is read aloud as nothing; what stands beside a row heads it."""
+    body = html("| | one | two |\n|---|---|---|\n| cost | 1 | 2 |\n")
+
+    assert "<td></td>" in body and '<th scope="col">one</th>' in body
+    assert '<th scope="row">cost</th>' in body and "<td>1</td>" in body
+
+
 def test_what_prose_needs_is_there():
     """An editor must be able to write lists, emphasis, quotations, code and pictures."""
     body = html("1. a\n2. **b**\n\n> c\n\n`d`\n\nterm\n:   meaning\n\n![alt](../assets/e.png)\n")

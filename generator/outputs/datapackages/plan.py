@@ -119,11 +119,13 @@ def _dictionary(publication: Publication) -> DictionaryPage:
         head=Head(
             address=urls.DICTIONARY,
             title=tr("Data dictionary"),
+            description=tr("Every published table, column by column."),
             crumbs=(
                 Link(address=urls.HOME, text=tr("Home")),
                 Link(address=urls.DATA, text=tr("Open data")),
             ),
             column=tr("Open data"),
+            column_type=tr("Open data"),
         ),
         tables=tuple(
             (

@@ -6,9 +6,11 @@ environment; PyPI's extended one; PyPI's plain one, which cannot segment Chinese
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -20,22 +22,22 @@ SECONDS = 1800
 """A run that takes longer has hung: a province takes minutes."""
 
 
+WORD_BREAK = "\N{ZERO WIDTH SPACE}".encode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexer:
     """A Pagefind binary and what it says its version is."""
 
     path: Path
     version: str
+    is_extended: bool
+    """Whether it segments Chinese."""
 
     def __str__(self) -> str:
         """Say which one it is, for the build's report."""
         extended = " extended" if self.is_extended else ""
         return f"Pagefind {self.version}{extended} ({self.path})"
-
-    @property
-    def is_extended(self) -> bool:
-        """Whether it segments Chinese, going by its name."""
-        return "extended" in self.path.name
 
     def run(self, pages: Path, output: Path) -> None:
         """Index a folder of pages into an empty folder; raise ToolError if it fails."""
@@ -61,11 +63,12 @@ def find(configured: Path | None = None) -> Indexer:
                 f"site_config.yml, search.binary: {configured} does not run as Pagefind; "
                 "give the path of a Pagefind executable, or leave the key out"
             )
-        return Indexer(path=path, version=version)
+        return Indexer(path=path, version=version, is_extended=_segments(path))
     for path in _candidates():
         version = _version(path)
         if version:
-            return Indexer(path=path, version=version)
+            extended = "extended" in path.name
+            return Indexer(path=path, version=version, is_extended=extended)
     raise ToolError(
         ["pagefind"], None, "not installed; run `make site`, or pip install pagefind-bin-extended"
     )
@@ -89,6 +92,17 @@ def _version(path: Path) -> str:
         return ""
     words = done.stdout.split()
     return words[-1] if done.returncode == 0 and words and words[0].startswith("pagefind") else ""
+
+
+def _segments(path: Path) -> bool:
+    """Try whether a binary of any name cuts Chinese into words: it then marks where."""
+    page = '<html lang="zh-CN"><body data-pagefind-body>行政许可</body></html>'
+    with tempfile.TemporaryDirectory(prefix="daylight-search-") as scratch:
+        Path(scratch, "index.html").write_text(page, encoding="utf-8")
+        output = Path(scratch, "index")
+        Indexer(path=path, version="", is_extended=False).run(Path(scratch), output)
+        fragments = list(output.glob("fragment/*"))
+        return any(WORD_BREAK in gzip.decompress(f.read_bytes()) for f in fragments)
 
 
 def _run(

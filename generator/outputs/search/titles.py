@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.codes import PowerStatus
+from generator.model.codes import PowerKind, PowerStatus
 from generator.model.release import Release, VettedVersion
 from generator.outputs.publication import Publication
 from generator.outputs.search import variants
@@ -29,14 +29,14 @@ def collect(publication: Publication) -> Mapping[str, Any]:
     a department's slug, not its name, since names stand once in `departments`.
     """
     release, tr = publication.release, publication.tr
-    kinds = {version.power.kind: None for version in release.powers.values()}
+    kinds = {version.power.kind for version in release.powers.values()}
     return {
         "columns": list(COLUMNS),
         "departments": {
             slug: _names(body.label, body.name, *body.former_names)
             for slug, body in release.departments.items()
         },
-        "kinds": {kind.value: label(kind, tr) for kind in kinds},
+        "kinds": {kind.value: label(kind, tr) for kind in PowerKind if kind in kinds},
         "statuses": {status.value: label(status, tr) for status in PowerStatus},
         "laws": {
             identifier: _names(instrument.label, instrument.title)

@@ -131,7 +131,8 @@ class SearchPage {
     parts.status.textContent = titles.label("statuses", row.status);
     parts.status.classList.add(row.status === "active" ? "badge--active" : "badge--ended");
     parts.code.textContent = row.code;
-    parts.department.textContent = titles.label("departments", row.department);
+    if (!this.form.dataset.scope)
+      parts.department.textContent = titles.label("departments", row.department);
     if (way.startsWith("alias") || way === "mention") because(parts.alias, name, words);
     if (way.startsWith("former")) because(parts.former, name, words);
     if (way === "text") because(parts.text, telling(content, row.name, words).join(" · "), words);
@@ -145,7 +146,7 @@ class SearchPage {
     for (const field of facets.querySelectorAll("[data-facet]")) {
       const { facet } = field.dataset;
       const chosen = answer.choices[facet];
-      field.hidden = counts[facet].size < 2 && !chosen;
+      field.hidden = !chosen && (counts[facet].size < 2 || answer.codes.size < 2);
       isUseful ||= !field.hidden;
       this.fillSelect(field.querySelector("select"), GROUPS[facet], counts[facet], chosen);
     }

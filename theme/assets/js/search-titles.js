@@ -13,7 +13,7 @@ const WAYS = [
   "former", "former-start",
   "spelling", "spelling-start", "spelling-part",
   "terms", "mention",
-]; // prettier-ignore
+];
 export const RANKS = Object.fromEntries(WAYS.map((way, rank) => [way, rank]));
 
 export class Titles {
