@@ -1,7 +1,7 @@
 /* One question to both layers and one list of answers: titles first, then the full text,
    then what the list calls the same thing. Knows nothing of the page. */
 
-import { coverage, fold, units } from "./search-fold.js";
+import { coverage, units } from "./search-fold.js";
 import { Fulltext } from "./search-fulltext.js";
 import { Titles } from "./search-titles.js";
 
@@ -85,7 +85,7 @@ class Answer {
     const wanted = units(words);
     const texts = await Promise.all(pages.map((page) => page.load()));
     const judged = texts.map((text, at) => {
-      const share = pages[at].quoted ? 1 : coverage(wanted, fold(`${text.code}${text.content}`));
+      const share = pages[at].quoted ? 1 : coverage(wanted, `${text.code} ${text.content}`);
       return { ...text, words, share };
     });
     this.isExact ||= judged.some(({ share }) => share >= LOOSE);

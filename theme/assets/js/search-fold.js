@@ -32,11 +32,14 @@ export function units(text) {
   return found;
 }
 
-/** The share of `units` that stand in a folded text, from 0 to 1. */
-export function coverage(wanted, folded) {
+/** The share of the units that stand in a text, from 0 to 1; letters count from a word's start. */
+export function coverage(wanted, text) {
   if (!wanted.size) return 0;
+  const folded = fold(text);
+  const words = terms(text);
   let found = 0;
-  for (const unit of wanted) if (folded.includes(unit)) found++;
+  for (const unit of wanted)
+    if (HAN.test(unit) ? folded.includes(unit) : words.some((word) => word.startsWith(unit))) found++;
   return found / wanted.size;
 }
 

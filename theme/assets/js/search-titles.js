@@ -123,7 +123,7 @@ export class Titles {
   nearest(group, text, limit = 4) {
     const wanted = units(text);
     return Object.entries(this[group])
-      .map(([slug, names]) => [slug, coverage(wanted, fold([names].flat().join("")))])
+      .map(([slug, names]) => [slug, coverage(wanted, [names].flat().join(" "))])
       .filter(([, share]) => share > 0)
       .sort((a, b) => b[1] - a[1])
       .slice(0, limit)
@@ -194,7 +194,7 @@ function isCode(folded) {
 }
 
 function nearness(wanted, row) {
-  const likenesses = row.folded.names.map((name) => {
+  const likenesses = [row.name, ...row.aliases].map((name) => {
     const held = coverage(wanted, name);
     return held && Math.max(held, likeness(wanted, units(name)));
   });
