@@ -23,7 +23,7 @@ from generator.ledger import fold, store
 from generator.model.codes import PowerCode
 from generator.model.power import Procedure
 from generator.model.release import Release
-from generator.outputs import prose, search, sites, themes
+from generator.outputs import departments, prose, search, sites, themes
 from generator.outputs.publication import Publication
 from generator.outputs.search.indexer import Indexer
 from generator.pages.lookup import Lookup
@@ -89,6 +89,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 chart_keys=keys,
                 tr=tr,
             )
+            rehearsed = tuple(departments.rehearse(publication, looks.themes))
             indexer = search.find(config.search.binary) if publication.has("search") else None
         with watch.stage("pages"):
             plan = outputs.plan(
@@ -109,6 +110,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
     findings = (
         *waiting.findings,
         *looks.findings,
+        *rehearsed,
         *prose_findings,
         *_undrawn(charts.failed, keys, tr),
         *_search_findings(indexer, tr),

@@ -127,7 +127,12 @@ class _Folding:
                     first_vetted_on=lines[0].vetted_on,
                     sign_offs=line.sign_offs,
                     history=tuple(
-                        VersionMark(vetted_on=each.vetted_on, digest=each.digest) for each in lines
+                        VersionMark(
+                            vetted_on=each.vetted_on,
+                            digest=each.digest,
+                            department=each.department,
+                        )
+                        for each in lines
                     ),
                 ),
             )

@@ -37,10 +37,14 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionMark:
-    """When a version entered the ledger, and its digest; its content may be withdrawn."""
+    """When a version entered the ledger, whose it was, and its digest.
+
+    Its content may be withdrawn.
+    """
 
     vetted_on: date
     digest: str
+    department: DepartmentSlug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

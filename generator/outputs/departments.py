@@ -19,6 +19,8 @@ from generator.pages.contexts import (
 )
 from generator.pages.labels import label
 from generator.pages.site import Link, Site
+from generator.rendering.theme import Theme
+from generator.vetting.finding import Finding
 
 NEWEST = 5
 """How many changes a department's home page shows."""
@@ -41,6 +43,16 @@ def plan(
     for slug, department in publication.release.departments.items():
         if department.status is not DepartmentStatus.ACTIVE:
             yield publication.page(publication.municipal, _moved(publication, slug, department))
+
+
+def rehearse(
+    publication: Publication, themes: Mapping[DepartmentSlug, Theme]
+) -> Iterator[Finding]:
+    """Yield what is wrong with departments' own templates on their real home pages."""
+    for slug, site in publication.departments.items():
+        if themes[slug].templates:
+            page = home(publication, publication.release.departments[slug], site)
+            yield from themes[slug].rehearse(site, page, publication.tr)
 
 
 def home(

@@ -9,7 +9,7 @@ from generator.builder.artifact import Artifact
 from generator.model.release import VettedVersion
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import CitedBasis, Head, PowerPage, TombstonePage
+from generator.pages.contexts import CitedBasis, Head, MovedPage, PowerPage, TombstonePage
 from generator.pages.labels import label
 from generator.pages.site import Link, Site
 
@@ -23,6 +23,7 @@ def plan(publication: Publication) -> Iterator[Artifact]:
         own = publication.departments.get(version.power.department)
         if own:
             yield publication.page(own, power_page(publication, version, own))
+        yield from _left_behind(publication, version)
     for withdrawal in publication.release.withdrawals:
         if withdrawal.code in publication.release.powers:
             continue
@@ -46,6 +47,28 @@ def plan(publication: Publication) -> Iterator[Artifact]:
                 crumbs=(Link(address=site.home, text=publication.tr("Home")),),
             )
             yield publication.page(site, replace(page, head=head))
+
+
+def _left_behind(publication: Publication, version: VettedVersion) -> Iterator[Artifact]:
+    """Yield a page that leads on for each department that held the power before.
+
+    An address once published never dies.
+    """
+    power, municipal = version.power, publication.municipal
+    earlier = {mark.department for mark in version.history} - {power.department}
+    for slug in sorted(earlier & publication.release.departments.keys()):
+        target = Link(address=urls.power(power.code), text=power.name)
+        page = MovedPage(
+            head=Head(
+                address=urls.department_power(slug, power.code),
+                title=power.name,
+                canonical=target.address,
+                crumbs=(Link(address=municipal.home, text=publication.tr("Home")),),
+            ),
+            department=publication.release.departments[slug],
+            target=target,
+        )
+        yield publication.page(publication.departments.get(slug, municipal), page)
 
 
 def power_page(publication: Publication, version: VettedVersion, site: Site) -> PowerPage:

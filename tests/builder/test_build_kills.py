@@ -88,7 +88,7 @@ def build_stopped_at(site: Site, point: int, act: Callable[[], object]) -> tuple
             os.write(write, " ".join(passed).encode())
     os.close(write)
     _, status = os.waitpid(child, 0)
-    with open(read) as told:
+    with os.fdopen(read) as told:
         return status, told.read().split()
 
 

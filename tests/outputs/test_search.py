@@ -315,6 +315,16 @@ def test_titles_name_bodies_and_laws_by_every_name_they_go_by(release):
     assert release.instruments[law].title in found["laws"][law]
 
 
+def test_life_events_are_named_with_their_powers(release):
+    """People want to open a restaurant; no power is called that."""
+    found = titles_of(release)
+
+    assert found["life-events"] == {s: event.name for s, event in release.life_events.items()}
+    assert found["stages"] == {
+        slug: [entry.power for entry in event.powers] for slug, event in release.life_events.items()
+    }
+
+
 def test_former_and_other_codes_stand_with_the_powers(release):
     """Provincial and national codes are what other systems quote."""
     found = titles_of(

@@ -237,3 +237,15 @@ def test_the_report_counts_sites_pages_and_powers_as_integers(city: City) -> Non
     assert all({"name", "seconds"} == stage.keys() for stage in report["stages"])
     assert isinstance(report["peak_rss_mb"], int)
     assert isinstance(report["peak_rss_children_mb"], int)
+
+
+def test_a_power_that_moved_leaves_a_page_that_leads_on(city: City) -> None:
+    """A bookmark on the old department's page must not end in nothing."""
+    code = city.code(lambda row: active(row) and row["department"] == "market-regulation")
+    city.build()
+    city.edit(code, department="city-services")
+    city.vet_and_sign(code, day=LATER)
+    city.build()
+    old = (city.output / f"departments/market-regulation/powers/{code}/index.html").read_text("utf-8")
+    assert f'href="../../../../powers/{code}/"' in old
+    assert (city.output / f"departments/city-services/powers/{code}/index.html").is_file()

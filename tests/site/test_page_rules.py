@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import pytest
 from lxml.html import HtmlElement
@@ -42,7 +43,7 @@ def test_every_page_has_one_main_heading_and_skips_no_level(city):
     for address, page in city.pages.items():
         headings = seen(page, "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]")
         levels = [int(heading.tag[1]) for heading in headings]
-        skipped = any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        skipped = any(after > before + 1 for before, after in pairwise(levels))
         empty = any(not heading.text_content().strip() for heading in headings)
         if levels.count(1) != 1 or levels[0] > 2 or skipped or empty:
             faults[address] = levels
@@ -70,7 +71,9 @@ def test_every_page_has_its_landmarks(city):
     faults = set()
     for address, page in city.pages.items():
         counts = [len(page.xpath(f"/html/body/{tag}")) for tag in ("header", "main", "footer")]
-        labels = [nav.get("aria-label") or nav.get("aria-labelledby") for nav in seen(page, "//nav")]
+        labels = [
+            nav.get("aria-label") or nav.get("aria-labelledby") for nav in seen(page, "//nav")
+        ]
         skip = page.xpath("/html/body/*[1][self::a][@href='#main']")
         if counts != [1, 1, 1] or len(page.xpath("//main")) != 1 or not skip:
             faults.add((address, "header, main, footer, skip link"))
@@ -166,9 +169,7 @@ def test_a_real_city_is_no_demonstration(configured):
         if page.xpath("//meta[@name='robots'] | //aside[@class='notice']")
     }
     told = {
-        path
-        for path in configured.files
-        if path.endswith(TEXT) and "演示" in configured.text(path)
+        path for path in configured.files if path.endswith(TEXT) and "演示" in configured.text(path)
     }
 
     assert not marked

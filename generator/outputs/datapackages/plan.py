@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
+from generator.i18n import Translator
 from generator.model.release import VettedVersion
 from generator.outputs.datapackages.package import Package, demonstration_note
 from generator.outputs.publication import Publication
@@ -145,11 +146,22 @@ def _column(publication: Publication, field: Field) -> ColumnNote:
     return ColumnNote(
         name=field.name,
         title=field.title_zh if chinese else field.title,
-        type=field.type,
+        type=_type(field.type, publication.tr),
         description=field.description_zh if chinese else field.description,
         required=field.required,
         values=tuple((value, label(value, publication.tr)) for value in field.enum),
     )
+
+
+def _type(name: str, tr: Translator) -> str:
+    """Return what a type of the Table Schema is called by people."""
+    names = {
+        "string": tr("text"),
+        "integer": tr("whole number"),
+        "date": tr("date"),
+        "boolean": tr("yes or no"),
+    }
+    return names.get(name, name)
 
 
 def _power_json(publication: Publication, version: VettedVersion) -> Artifact:

@@ -26,7 +26,8 @@ def collect(publication: Publication) -> Mapping[str, Any]:
     """Return the names, the synonyms and a row for each power, still without spellings.
 
     A department or law is given with every name it goes by, its label first. A row holds
-    a department's slug, not its name, since names stand once in `departments`.
+    a department's slug, not its name, since names stand once in `departments`. `stages`
+    are the powers of each life event.
     """
     release, tr = publication.release, publication.tr
     kinds = {version.power.kind for version in release.powers.values()}
@@ -42,6 +43,11 @@ def collect(publication: Publication) -> Mapping[str, Any]:
             identifier: _names(instrument.label, instrument.title)
             for identifier, instrument in release.instruments.items()
             if identifier in publication.lookup.by_instrument
+        },
+        "life-events": {slug: event.name for slug, event in release.life_events.items()},
+        "stages": {
+            slug: [entry.power for entry in event.powers if entry.power in release.powers]
+            for slug, event in release.life_events.items()
         },
         "synonyms": _synonyms(release),
         "variants": variants.pairs() if tr.language.startswith("zh") else "",

@@ -43,6 +43,7 @@ class Answer {
     this.waiting = []; // pages that come behind them, not read yet
     this.listed = new Set();
     for (const hit of engine.titles.find(asked)) this.add(hit, asked);
+    for (const hit of engine.titles.ofEvents(asked)) this.add(hit, asked);
     this.isExact = this.codes.size > 0;
   }
 
@@ -53,6 +54,7 @@ class Answer {
     for (const word of titles.synonymsOf(this.asked)) {
       this.also.push(word);
       for (const hit of titles.find(word)) if (hit.way !== "mention") this.add(hit, word);
+      for (const hit of titles.ofEvents(word)) this.add(hit, word);
       await this.read(word, { quoted: true });
       this.isExact ||= this.codes.size > 0;
     }

@@ -134,6 +134,7 @@ class SearchPage {
     if (!this.form.dataset.scope)
       parts.department.textContent = titles.label("departments", row.department);
     if (way.startsWith("alias") || way === "mention") because(parts.alias, name, words);
+    if (way === "event") because(parts.event, name, words);
     if (way.startsWith("former")) because(parts.former, name, words);
     if (way === "text") because(parts.text, telling(content, row.name, words).join(" · "), words);
     return entry;
@@ -172,7 +173,7 @@ class SearchPage {
     const { near, places } = this.parts;
     const { titles } = this.engine;
     const isCity = !this.form.dataset.scope;
-    const groups = isCity ? Object.values(GROUPS) : [];
+    const groups = isCity ? ["life-events", ...Object.values(GROUPS)] : [];
     const questions = [answer.asked, ...answer.also];
     const named = groups.flatMap((group) => {
       const slugs = new Set(questions.flatMap((question) => titles.named(group, question)));

@@ -19,16 +19,16 @@ export const RANKS = Object.fromEntries(WAYS.map((way, rank) => [way, rank]));
 export class Titles {
   /** Take `titles.json`, and the department to keep to ("" for the whole city). */
   constructor(source, scope = "") {
-    Object.assign(this, { departments: source.departments, kinds: source.kinds, laws: source.laws });
-    Object.assign(this, { statuses: source.statuses, variants: variantsOf(source.variants ?? "") });
-    this.readings = new Map(Object.entries(source.readings));
-    this.spellings = source.spellings;
-    const column = Object.fromEntries(source.columns.map((name, at) => [name, at]));
-    this.rows = source.powers
+    const { columns, powers, readings, synonyms, variants, ...groups } = source;
+    Object.assign(this, groups); // what departments, kinds, laws, life events are called, by slug
+    this.variants = variantsOf(variants);
+    this.readings = new Map(Object.entries(readings));
+    const column = Object.fromEntries(columns.map((name, at) => [name, at]));
+    this.rows = powers
       .filter((cells) => !scope || cells[column.department] === scope)
       .map((cells) => this.row(cells, column));
     this.byCode = new Map(this.rows.map((row) => [row.code, row]));
-    this.synonyms = Object.entries(source.synonyms).map(([term, targets]) => [fold(term), targets]);
+    this.synonyms = Object.entries(synonyms).map(([term, targets]) => [fold(term), targets]);
   }
 
   /** A power with its names folded once, since every keystroke compares them all. */
@@ -105,7 +105,17 @@ export class Titles {
     return [...found].slice(0, 3);
   }
 
-  /** The departments, kinds or laws that a query names: their slugs, best first. */
+  /** The powers of a life event that a question holds by its name, in their order. */
+  ofEvents(text) {
+    const folded = fold(text);
+    const named = Object.entries(this["life-events"]).filter(([, name]) => folded.includes(fold(name)));
+    const hits = named.flatMap(([slug, name]) =>
+      this.stages[slug].map((code) => ({ row: this.byCode.get(code), way: "event", name })),
+    );
+    return hits.filter(({ row }) => row);
+  }
+
+  /** The departments, kinds, laws or life events that a query names: their slugs, best first. */
   named(group, text) {
     const folded = fold(text);
     if (folded.length < 2) return [];
