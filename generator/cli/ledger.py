@@ -251,7 +251,8 @@ def _print_status(
 
 
 @daylight.command(
-    epilog="\b\nExample:\n  daylight withdraw HD31-XK-001 --reason 'holds personal data' --document 'Court order 12'"
+    epilog="\b\nExample:\n  daylight withdraw HD31-XK-001 --reason 'holds personal data' \\\n"
+    "    --document 'Court order 12'"
 )
 @config_option
 @click.argument("code")

@@ -45,9 +45,7 @@ def plan(
             yield publication.page(publication.municipal, _moved(publication, slug, department))
 
 
-def rehearse(
-    publication: Publication, themes: Mapping[DepartmentSlug, Theme]
-) -> Iterator[Finding]:
+def rehearse(publication: Publication, themes: Mapping[DepartmentSlug, Theme]) -> Iterator[Finding]:
     """Yield what is wrong with departments' own templates on their real home pages."""
     for slug, site in publication.departments.items():
         if themes[slug].templates:

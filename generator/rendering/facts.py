@@ -91,9 +91,7 @@ class Facts:
 
     def cite(self, basis: LegalBasis) -> Markup:
         """Return the place of a legal basis in its text, every number of it a fact."""
-        return self._place(
-            basis.article, basis.article_suffix, basis.paragraph, basis.subparagraph
-        )
+        return self._place(basis.article, basis.article_suffix, basis.paragraph, basis.subparagraph)
 
     def article(self, number: int, suffix: str = "") -> str:
         """Return an article's number in words."""

@@ -151,8 +151,7 @@ def material_templates() -> Path:
 
 def _markdown(form: Form) -> str:
     heads = (
-        f"## {entry_token('toc', n, 'text')} {{#{entry_token('toc', n, 'id')}}}"
-        for n in range(3)
+        f"## {entry_token('toc', n, 'text')} {{#{entry_token('toc', n, 'id')}}}" for n in range(3)
     )
     meta = f"---\nlayout: {form.layout}\ntitle: {token('title')}\n---\n\n# {token('title')}\n\n"
     return meta + ("\n\n".join(heads) if form.toc else "")

@@ -101,7 +101,7 @@ def spread(points: list[str], most: int = 35) -> list[int]:
 def build_old(site: Site, start: str) -> dict[str, bytes] | None:
     """Bring the site to where the stopped build starts from; return what is published."""
     if start == "nothing":
-        for left in (site.output, site.cache):
+        for left in site.root.iterdir():
             publish.disk.remove_tree(left)
         return None
     site.build(OLD, {"search/": SEARCH_OLD})

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from generator.cli.main import main
 from tests.publication.city import City
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+
 from tests.content import citations
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from frictionless import Package
+
 from tests.datapackages import second_checker
 
 

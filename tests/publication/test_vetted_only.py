@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from generator.errors import VettingError
 from tests.publication.city import City
 
@@ -246,6 +247,8 @@ def test_a_power_that_moved_leaves_a_page_that_leads_on(city: City) -> None:
     city.edit(code, department="city-services")
     city.vet_and_sign(code, day=LATER)
     city.build()
-    old = (city.output / f"departments/market-regulation/powers/{code}/index.html").read_text("utf-8")
+    old = (city.output / f"departments/market-regulation/powers/{code}/index.html").read_text(
+        "utf-8"
+    )
     assert f'href="../../../../powers/{code}/"' in old
     assert (city.output / f"departments/city-services/powers/{code}/index.html").is_file()

@@ -143,37 +143,62 @@ def power(**changes: Any) -> Power:
         successor="LD31-XK-009",
         legal_bases=(
             LegalBasis(
-                seq=1, instrument="food-law", role=BasisRole.SETS, article=35,
-                article_suffix="bis", paragraph=1, subparagraph=2,
+                seq=1,
+                instrument="food-law",
+                role=BasisRole.SETS,
+                article=35,
+                article_suffix="bis",
+                paragraph=1,
+                subparagraph=2,
             ),
             LegalBasis(seq=2, instrument="food-law", role=BasisRole.DETAILS),
         ),
         materials=(
             Material(
-                seq=1, name="A plan", form="original", copies=2, required=True, source="applicant",
-                basis="Food Law, Article 36", blank_form="forms/plan.pdf", sample="forms/filled.pdf",
+                seq=1,
+                name="A plan",
+                form="original",
+                copies=2,
+                required=True,
+                source="applicant",
+                basis="Food Law, Article 36",
+                blank_form="forms/plan.pdf",
+                sample="forms/filled.pdf",
             ),
             Material(seq=2, name="A proxy", required=False, copies=0),
         ),
         fees=(Fee(seq=1, name="Stamp", standard="3 crowns", basis="Fee Act 2", reductions="None"),),
         responsibilities=(
             Responsibility(
-                seq=1, duty="Decide in time", duty_basis="Act 1", accountability="A reprimand",
+                seq=1,
+                duty="Decide in time",
+                duty_basis="Act 1",
+                accountability="A reprimand",
                 accountability_basis="Act 2",
             ),
         ),
         penalties=(
             Penalty(
-                seq=1, conduct="Selling without", circumstance="Again", sanction="Fine",
-                range="10 to 20", discretion="By turnover",
+                seq=1,
+                conduct="Selling without",
+                circumstance="Again",
+                sanction="Fine",
+                range="10 to 20",
+                discretion="By turnover",
             ),
         ),
         procedure=Procedure(
             steps=(
                 Step(id="ask", name="Ask", kind=StepKind.START, post="Applicant"),
                 Step(
-                    id="check", name="Check", kind=StepKind.DECISION, post="Desk", limit=5,
-                    unit=TimeUnit.WORKING_DAY, counted=True, document="Receipt",
+                    id="check",
+                    name="Check",
+                    kind=StepKind.DECISION,
+                    post="Desk",
+                    limit=5,
+                    unit=TimeUnit.WORKING_DAY,
+                    counted=True,
+                    document="Receipt",
                 ),
                 Step(id="mend", name="Mend", kind=StepKind.WAIT, counted=False),
                 Step(id="end", name="Done", kind=StepKind.END, limit=0, unit=TimeUnit.ON_THE_SPOT),
@@ -206,7 +231,9 @@ ROW = c.PowerRow(
     applicant="firm", summary="For signs.", limit=20, unit="working_day", fee="none",
 )  # fmt: skip
 CHANGE = c.ChangeRow(day=DAY, row=ROW, change="amended")
-TALLY = c.Tally(address="kinds/licensing/", text="Licensing", count=3, key="licensing", note="A note")
+TALLY = c.Tally(
+    address="kinds/licensing/", text="Licensing", count=3, key="licensing", note="A note"
+)
 
 
 def power_page(site: Site, **changes: Any) -> c.PowerPage:

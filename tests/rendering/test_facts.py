@@ -95,13 +95,26 @@ def test_who_vetted_it_and_when_stands_there_too(made):
         pytest.param(power(), id="every-column"),
         pytest.param(power(status=PowerStatus.ACTIVE, successor=None), id="in-force"),
         pytest.param(
-            replace(power(), materials=(), fees=(), penalties=(), procedure=Procedure(), place="", phone=""),
+            replace(
+                power(),
+                materials=(),
+                fees=(),
+                penalties=(),
+                procedure=Procedure(),
+                place="",
+                phone="",
+            ),
             id="without-children",
         ),
         pytest.param(
             Power(
-                code="A", name="B", kind=power().kind, department="markets",  # type: ignore[arg-type]
-                applicant=power().applicant, fee=FeeKind.NONE, status=PowerStatus.ACTIVE,
+                code="A",
+                name="B",
+                kind=power().kind,
+                department="markets",  # type: ignore[arg-type]
+                applicant=power().applicant,
+                fee=FeeKind.NONE,
+                status=PowerStatus.ACTIVE,
             ),
             id="the-least",
         ),
@@ -121,11 +134,19 @@ def test_nothing_is_said_of_what_the_table_leaves_empty(made):
     """An empty heading reads like a promise that there is something."""
     site = municipal()
     record = power(
-        materials=(), fees=(), penalties=(), responsibilities=(), procedure=Procedure(), conditions="", aliases=()
+        materials=(),
+        fees=(),
+        penalties=(),
+        responsibilities=(),
+        procedure=Procedure(),
+        conditions="",
+        aliases=(),
     )
     tree = html.document_fromstring(made.page(site, power_page(site, power=record)).decode())
 
-    assert not tree.xpath("//section[@id='materials' or @id='procedure' or @id='duties' or @id='penalties']")
+    assert not tree.xpath(
+        "//section[@id='materials' or @id='procedure' or @id='duties' or @id='penalties']"
+    )
     assert not tree.xpath("//dd[not(normalize-space())] | //dt[not(normalize-space())]")
     assert not [e for e in tree.xpath("//*[@data-fact]") if e.get("data-fact") == "conditions"]
 
@@ -155,9 +176,14 @@ def test_the_steps_read_like_the_drawing(made):
     """Who cannot see the flowchart must learn the same from the list."""
     site = municipal()
     tree = html.document_fromstring(made.page(site, power_page(site)).decode())
-    steps = [" ".join(step.text_content().split()) for step in tree.xpath("//li[starts-with(@id, 'step-')]")]
+    steps = [
+        " ".join(step.text_content().split())
+        for step in tree.xpath("//li[starts-with(@id, 'step-')]")
+    ]
 
-    assert steps[1].startswith("2 Check Decision Responsible Desk Time limit 5 working days counted")
+    assert steps[1].startswith(
+        "2 Check Decision Responsible Desk Time limit 5 working days counted"
+    )
     assert "incomplete to step 3 Mend" in steps[1] and "complete to step 4 Done" in steps[1]
     assert "back to step 2 Check" in steps[2]
 
@@ -173,11 +199,19 @@ def test_a_chart_that_could_not_be_drawn_leaves_the_list(made):
 
 def test_a_language_s_words_stand_on_the_page():
     """A Chinese citizen must not meet English labels."""
-    words = {"What to bring": "要带什么", "On the spot": "当场", "on the spot": "当场", "Licence": "许可"}
+    words = {
+        "What to bring": "要带什么",
+        "On the spot": "当场",
+        "on the spot": "当场",
+        "Licence": "许可",
+    }
     site = municipal(language="zh-CN")
     made = renderer()
     made = Renderer(
-        language="zh-CN", tr=Translator("zh-CN", words), theme_root=made._folder, charts=made._charts
+        language="zh-CN",
+        tr=Translator("zh-CN", words),
+        theme_root=made._folder,
+        charts=made._charts,
     )
     tree = html.document_fromstring(made.page(site, power_page(site)).decode())
 

@@ -63,7 +63,9 @@ def test_a_page_asks_no_other_host_for_anything(made, page):
     """A page that loads a foreign font is slow in China and tells a stranger who reads it."""
     tree = document(made, *page)
 
-    loaded = tree.xpath("//script/@src | //link[not(@rel='canonical')]/@href | //img/@src | //form/@action")
+    loaded = tree.xpath(
+        "//script/@src | //link[not(@rel='canonical')]/@href | //img/@src | //form/@action"
+    )
     assert loaded and not [address for address in loaded if re.match(r"[a-z]+:|//", address)]
 
 
@@ -106,13 +108,18 @@ def test_every_text_of_the_data_stays_text(made, page):
     assert HOSTILE in tree.xpath("string(//main)")
 
 
-@pytest.mark.parametrize("address", ["javascript:x()", "JaVaScRiPt:x()", "data:text/html,x", "//evil.example/", "vbscript:x"])
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:x()", "JaVaScRiPt:x()", "data:text/html,x", "//evil.example/", "vbscript:x"],
+)
 def test_a_link_that_could_run_or_lead_astray_is_not_made(made, address):
     """An address in the data is the easiest way into a reader's browser."""
     site = municipal(error_report=address)
     tree = document(made, site, power_page(site, life_events=(Link(address=address, text="Go"),)))
 
-    assert not [link for link in tree.xpath("//@href") if "evil" in link or "x(" in link or "vbs" in link]
+    assert not [
+        link for link in tree.xpath("//@href") if "evil" in link or "x(" in link or "vbs" in link
+    ]
 
 
 def test_a_demonstration_says_so_on_every_page_and_stays_out_of_search_engines(made, page):
@@ -154,7 +161,14 @@ def test_what_is_not_configured_is_not_shown(made):
     tree = document(made, bare, replace(page, head=Head(address=page.head.address, title="P")))
     labels = {meta.get("name") for meta in tree.iter("meta")}
 
-    assert not labels & {"SiteDomain", "SiteIDCode", "ColumnName", "ColumnType", "PubDate", "ContentSource"}
+    assert not labels & {
+        "SiteDomain",
+        "SiteIDCode",
+        "ColumnName",
+        "ColumnType",
+        "PubDate",
+        "ContentSource",
+    }
     assert not tree.xpath("//footer//dt | //link[@rel='canonical']")
     assert not tree.xpath("//form[@role='search']")
 

@@ -78,7 +78,9 @@ def test_what_is_poured_is_escaped_and_never_poured_into():
     made = cut(f"<title>{token('title')}</title>{SOUND}", title=1)
     poured = made.pour({"title": f"<b>{token('body')}", "lead": "", "body": "<p>"}, {})
 
-    assert poured.startswith(f"<title>&lt;b&gt;{token('body')}</title>") and poured.count("<p>") == 1
+    assert (
+        poured.startswith(f"<title>&lt;b&gt;{token('body')}</title>") and poured.count("<p>") == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_a_fact_that_a_style_sheet_hides_is_noticed(bundled, chromium, site_serv
 def test_no_look_of_any_site_hides_a_fact_in_any_view(bundled, chromium, site_server):
     """A derived theme is looked at by nobody before it goes out."""
     host = site_server(bundled.root).root
-    slugs = [slug for slug in sites(bundled)]
+    slugs = list(sites(bundled))
 
     assert len(slugs) == len(bundled.release.departments) + 1
     assert not unseen(bundled, chromium, host, slugs, VIEWS)

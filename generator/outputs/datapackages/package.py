@@ -147,7 +147,8 @@ class Package:
         lines += [f"- {tr('Licence')}: {self.publication.config.licence.title}", ""]
         lines += [
             tr(
-                "Text is UTF-8. Codes are text: keep their zeros. Several values in a cell are separated by semicolons."
+                "Text is UTF-8. Codes are text: keep their zeros. "
+                "Several values in a cell are separated by semicolons."
             )
         ]
         lines += ["", "| CSV | |", "|---|---|"]
