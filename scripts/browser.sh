@@ -21,7 +21,9 @@ java_runs || packages+=(default-jre-headless)
 command -v npm >/dev/null || packages+=(npm)
 if [ ${#packages[@]} -gt 0 ]; then
   # One by one when all together fail: one package that is not to be had must not hide the others.
-  apt_install "${packages[@]}" || for package in "${packages[@]}"; do apt_install "$package" || true; done
+  if ! apt_install "${packages[@]}" && [ ${#packages[@]} -gt 1 ]; then
+    for package in "${packages[@]}"; do apt_install "$package" || true; done
+  fi
 fi
 
 missing=()

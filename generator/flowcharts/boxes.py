@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.flowcharts.plan import Words
 from generator.flowcharts.text import longest_word, width, wrap
@@ -18,8 +18,7 @@ _MOST_LINES = 12  # in one box; more is no chart to read
 _LEAST = 72  # pixels, so that no box looks lost
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Lines of one sort in a box: `name`, `post`, `limit`, `uncounted` or `document`."""
 
     sort: str
@@ -28,8 +27,7 @@ class Row:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A step's outline and rows, in pixels; `point` is how far a decision's corners reach out."""
 
     shape: str
@@ -43,17 +41,22 @@ class Box:
 def box(kind: str, words: Words, column: int) -> Box | None:
     """Return the box of a step, its words in about `column` pixels; None if they are too many."""
     rows = [_row("name", words.name or "–", NAME, column, ICON if kind == "wait" else 0)]
-    for sort in ("post", "limit", "uncounted"):
-        text = getattr(words, sort)
-        if text:
-            rows.append(_row(sort, text, SMALL, column, ICON))
+    if words.post:
+        rows.append(_row("post", words.post, SMALL, column, ICON))
+    if words.limit:
+        rows.append(_row("limit", words.limit, SMALL, column, ICON))
+    if words.uncounted:
+        rows.append(_row("uncounted", words.uncounted, SMALL, column, ICON))
     if words.document:
         rows.append(_row("document", words.document, SMALL, column, 12 + FOLD))
-    if sum(len(row.lines) for row in rows) > _MOST_LINES:
+    count, wide, high = 0, 0, 12 if len(rows) > 1 and not words.document else 16
+    for row in rows:
+        count += len(row.lines)
+        wide = max(wide, row.wide)
+        high += row.high
+    if count > _MOST_LINES:
         return None
-    wide = max(row.wide for row in rows)
-    margin = 12 if len(rows) > 1 and not words.document else 16
-    high = _even(sum(row.high for row in rows) + margin)
+    high = _even(high)
     if kind == "decision":
         point = min(18, high // 3)
         return Box(kind, _even(wide + 2 * point + 4), high, tuple(rows), point)
@@ -67,6 +70,7 @@ def label(condition: str, column: int) -> tuple[tuple[str, ...], int, int]:
     return lines, _even(wide + 6), len(lines) * SMALL_LINE
 
 
+@lru_cache(maxsize=8192)
 def _row(sort: str, text: str, size: int, column: int, beside: int) -> Row:
     lines, wide = _lines(text, size, column - beside)
     line = NAME_LINE if sort == "name" else SMALL_LINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from generator.flowcharts import ink
 from generator.flowcharts.boxes import Box, box
@@ -38,8 +39,7 @@ def draw(plan: Plan, engine: Graphviz) -> str | Failure:
     """
     if len(plan.kinds) > MOST_STEPS or len(plan.turns) > MOST_MOVES:
         return Failure.TOO_LARGE
-    signs = max(len(text) for words in plan.words for text in words)
-    if max([signs, *(len(turn.condition) for turn in plan.turns)]) > MOST_SIGNS:
+    if max(map(len, chain(*plan.words, (turn.condition for turn in plan.turns)))) > MOST_SIGNS:
         return Failure.TOO_WORDY
     tried: list[_Try] = []
     names = "".join(words.name for words in plan.words)

@@ -26,15 +26,10 @@ def levels(plan: Plan, boxes: Sequence[Box]) -> list[int]:
             level[target] = max(level[target], level[source] + 1)
     leads[0] = True
     row, moved = 0, 0
-    while row <= max(level):
+    while row <= max(level) and moved < _MOST_MOVES:
         inside = [step for step, place in enumerate(level) if place == row]
-        free = [step for step in inside if not leads[step]]
-        if (
-            free
-            and len(inside) > 1
-            and moved < _MOST_MOVES
-            and _width(row, level, plan, boxes) > WIDEST
-        ):
+        free = [step for step in inside if not leads[step]] if len(inside) > 1 else []
+        if free and _width(row, level, plan, boxes) > WIDEST:
             level[max(free, key=lambda step: (plan.kinds[step] == "end", step))] += 1
             moved += 1
         else:

@@ -53,6 +53,8 @@ class Paths:
     def _end(self, step: int, near: list[float]) -> float:
         """Return where a step's arrows end: its middle, or beside it if one can so run straight."""
         middle = self.columns[step]
+        if middle in near:
+            return middle
         best = min(near, key=lambda column: abs(column - middle))
         return best if abs(best - middle) <= min(_SLACK, self._flat(step)) else middle
 

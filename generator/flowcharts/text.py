@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import ceil
 from unicodedata import category, east_asian_width
 
 # Chinese marks that may not open a line, and those that may not close one.
@@ -23,6 +24,7 @@ _ADVANCES = {
 }
 # What XML 1.0 cannot carry, the C1 controls, and marks that would reorder the text around them.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _UNIT = re.compile(
     rf"[{re.escape(OPENING)}]*"
     r"(?:[0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]?"  # a figure keeps its measure word: 5个
@@ -74,6 +76,9 @@ def wrap(text: str, limit: float, *, bold: bool = False) -> tuple[str, ...]:
     """
     if width(text, bold=bold) <= limit:
         return (text,) if text else ()
+    if _HAN.fullmatch(text) and limit >= 1:  # most names: no marks, nothing to keep whole
+        size = ceil(len(text) / ceil(len(text) / int(limit)))
+        return tuple(text[start : start + size] for start in range(0, len(text), size))
     units = [part for unit in _UNIT.findall(text) for part in _chop(unit, limit, bold)]
     fewest = _fill(units, limit, bold)
     low = width(text, bold=bold) / len(fewest)

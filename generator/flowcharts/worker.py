@@ -5,6 +5,7 @@ Tasks come in as lines of JSON, drawings go out with their length in four bytes 
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import BinaryIO
@@ -23,6 +24,7 @@ def serve(limit_s: float) -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     tasks, out = sys.stdin.buffer, sys.stdout.buffer
     engine = Graphviz()
+    gc.freeze()  # what was imported need not be looked at again
     _send(out, "ready")
     for task in tasks:
         signal.setitimer(signal.ITIMER_PROF, limit_s)

@@ -12,8 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.i18n import Translator
-from generator.rendering.expansion import FactCompiler, escaped
+from generator.rendering.expansion import FactCompiler
 from generator.rendering.facts import Facts
+from generator.rendering.pour import escaped
 
 _OUTWARD = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SCHEME = re.compile(r"[^/?#]*:")
@@ -107,10 +108,10 @@ def environment(folder: Path, tr: Translator) -> Environment:
 
 
 def digest(*folders: Path) -> str:
-    """Return the SHA-256 of all files below the folders, names included."""
+    """Return the SHA-256 of all files below the folders, names included; no compiled code."""
     total = hashlib.sha256()
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
             content = hashlib.sha256(path.read_bytes()).hexdigest()
             total.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
     return total.hexdigest()

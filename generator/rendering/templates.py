@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import lru_cache, partial
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +20,7 @@ from generator.errors import RenderError
 from generator.i18n import Translator
 from generator.model.power import Power
 from generator.pages import urls
-from generator.pages.contexts import Head, Page
+from generator.pages.contexts import Head, Page, PowerPage
 from generator.pages.site import Site
 from generator.rendering import assets
 from generator.rendering.environment import Links, Outline, digest, environment
@@ -37,7 +39,10 @@ DEFAULT_BLOCKS = (
 LEAD_ENDS = "<lead-ends>"
 """Parts what stands above a page's contents list from what stands beside it."""
 
-_TOOLCHAIN = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "babel")
+_TOOLCHAIN = (
+    "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "markdown", "babel", "pygraphviz",
+)  # fmt: skip
+_BESIDE_POWER = tuple(field.name for field in fields(PowerPage) if field.name != "power")
 
 
 class Charts(Protocol):
@@ -98,6 +103,7 @@ class Renderer:
         self._chrome = lru_cache(maxsize=1024)(self._make_chrome)
         self._site_digest = lru_cache(maxsize=512)(self._make_site_digest)
         self._parts: tuple[Power | None, dict[str, Markup]] = (None, {})
+        self._power_digest: tuple[Power | None, str] = (None, "")
         for form in FORMS:
             self._shells.shell(form)
 
@@ -113,7 +119,14 @@ class Renderer:
 
     def fingerprint(self, site: Site, page: Page) -> str:
         """Return the hash of all that a page depends on: context, site and look."""
-        return fingerprint.of(page.template, page, self._site_digest(site))
+        if not isinstance(page, PowerPage):
+            return fingerprint.of(page.template, page, self._site_digest(site))
+        owner, found = self._power_digest
+        if owner is not page.power:  # the same power follows, on its department's page
+            owner, found = page.power, fingerprint.of(page.power)
+            self._power_digest = owner, found
+        rest = [getattr(page, name) for name in _BESIDE_POWER]
+        return fingerprint.of(page.template, rest, found, self._site_digest(site))
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the files that all pages share, under `assets/`."""
@@ -227,7 +240,10 @@ def _nav(site: Site, root: str, head: Head) -> list[dict[str, str]]:
 
 
 def _look_digest(theme_root: Path, tr: Translator) -> str:
-    """Return the hash of the templates, the language's texts and the versions of the tools."""
+    """Return the hash of templates, texts, our own code and the versions of the tools."""
+    packages = ("generator.rendering", "generator.pages", "generator.flowcharts")
+    folders = [theme_root / "material", theme_root / "templates"]
+    folders += [Path(str(resources.files(package))) for package in packages]
     versions = [f"{name} {version(name)}" for name in _TOOLCHAIN]
-    parts = (digest(theme_root / "material", theme_root / "templates"), tr.language, *versions)
+    parts = (digest(*folders), tr.digest, *versions)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

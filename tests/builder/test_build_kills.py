@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from conftest import Site
+from small_site import Site
 
 from generator.builder import publish
 from generator.builder.artifact import Artifact

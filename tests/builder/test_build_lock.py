@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Site, an_artifact
+from small_site import Site, an_artifact
 
 from generator.builder import lock, run
 from generator.builder.artifact import Artifact

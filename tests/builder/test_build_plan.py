@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Site, a_bundle, an_artifact
+from small_site import Site, a_bundle, an_artifact
 
 from generator.builder.artifact import Artifact
 from generator.errors import PublishError

@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import Site, a_bundle, an_artifact
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_site import MEMORY, Site, a_bundle, an_artifact
 
 from generator.builder import publish, run
 from generator.builder.artifact import Artifact, Bundle
@@ -128,8 +128,8 @@ def test_the_spare_is_always_a_second_name_of_what_is_published(site: Site) -> N
     """A spare with other files would hold what was withdrawn, or cost the room of a city."""
     for turn, left_out in enumerate(["", "powers/b.svg", "index.html", "powers/a/index.html"]):
         files = {path: content for path, content in CITY.items() if path != left_out}
-        site.build({**files, f"turn/{turn}": b"%d" % turn}, {"search/": SEARCH})
-        site.build(files, {"search/": SEARCH})
+        site.build({**files, f"once/{turn}": b"", "turn": b"-"}, {"search/": SEARCH})
+        site.build({**files, "turn": b"%d" % turn}, {"search/": SEARCH})
         (spare,) = site.cache.glob("*/spare")
 
         names = [p for p in spare.rglob("*") if p.is_file()]
@@ -241,7 +241,7 @@ def test_building_on_gives_the_bytes_of_building_anew(
     steps: list[tuple[dict[str, bytes], dict[str, bytes] | None, list[tuple[str, str]]]],
 ) -> None:
     """A city that builds daily must publish the same as one that starts from nothing."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
         grown = Site(Path(name) / "grown")
         for number, (files, index, harms) in enumerate(steps):
             bundles = {} if index is None else {"search/": index}

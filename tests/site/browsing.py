@@ -33,7 +33,8 @@ class Visit:
     def open(self, address: str) -> None:
         """Open a page of the city and wait until it has all it asked for."""
         self.page.goto(f"{self.host}{address}", wait_until="load")
-        self.page.wait_for_load_state("networkidle")
+        if "search/" in address:  # asks for its index after it has loaded
+            self.page.wait_for_load_state("networkidle")
 
     def took(self) -> list[str]:
         """Return the faults since the last call."""
