@@ -42,7 +42,7 @@ def escaped(value: object) -> str:
 
     Most texts need nothing, and a page has hundreds.
     """
-    return value if type(value) is str and not _SPECIAL(value) else escape(value)
+    return value if type(value) is str and not _SPECIAL(value) else str(escape(value))
 
 
 class ShellError(RenderError):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_site import MEMORY, Site
+
+from tests.builder.small_site import MEMORY, Site
 
 
 @pytest.fixture

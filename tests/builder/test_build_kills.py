@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from small_site import Site
 
 from generator.builder import publish
 from generator.builder.artifact import Artifact
 from generator.builder.run import BuildError
+from tests.builder.small_site import Site
 
 POINTS = {
     "open",

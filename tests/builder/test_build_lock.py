@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from small_site import Site, an_artifact
 
 from generator.builder import lock, run
 from generator.builder.artifact import Artifact
 from generator.errors import PublishError
 from generator.i18n import Translator
+from tests.builder.small_site import Site, an_artifact
 
 HOLD = """
 import sys, time

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_site import Site, a_bundle, an_artifact
 
 from generator.builder.artifact import Artifact
 from generator.errors import PublishError
+from tests.builder.small_site import Site, a_bundle, an_artifact
 
 
 @pytest.mark.parametrize(

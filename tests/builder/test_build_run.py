@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_site import MEMORY, Site, a_bundle, an_artifact
 
 from generator.builder import publish, run
 from generator.builder.artifact import Artifact, Bundle
 from generator.builder.run import BuildError, Outcome, Progress
 from generator.errors import PublishError, RenderError
+from tests.builder.small_site import MEMORY, Site, a_bundle, an_artifact
 
 CITY = {
     "index.html": b"home",

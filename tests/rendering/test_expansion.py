@@ -41,7 +41,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Environment:
 )  # fmt: skip
 def test_a_fact_says_what_it_is_and_cannot_be_markup(made, source, markup):
     """Re-users read the columns, and a clerk's angle bracket must not become an element."""
-    names = {"x": BAD, "s": PowerStatus.MERGED, "no": False, "day": date(2025, 4, 19), "unit": TimeUnit.HOUR}
+    names = {
+        "x": BAD,
+        "s": PowerStatus.MERGED,
+        "no": False,
+        "day": date(2025, 4, 19),
+        "unit": TimeUnit.HOUR,
+    }
 
     assert made.from_string(f"{{{{ {source} }}}}").render(names) == markup
 

@@ -94,7 +94,7 @@ def test_a_broken_theme_falls_back_is_reported_and_stops_nobody(bundled, tmp_pat
     """A slip in one department's colours must not keep the city from publishing."""
     city = tmp_path / "city"
     copy_city(CHECKOUT, city)
-    slug, other = BY_HAND
+    slug, _ = BY_HAND
     file = city / "department_themes" / slug / "theme.yml"
     file.write_bytes(theme if isinstance(theme, bytes) else theme.encode())
 
