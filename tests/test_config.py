@@ -348,7 +348,7 @@ def test_whatever_is_written_ends_in_a_configuration_or_in_words(tmp_path_factor
     except GeneratorError as error:
         assert isinstance(error, ConfigError)
         for line in error.faults:
-            assert "; " in line or "did you mean" in line, line
+            assert "; " in line or "；" in line or "did you mean" in line, line
             assert "is a required property" not in line
             assert "is not of type" not in line
             assert "does not match" not in line

@@ -70,8 +70,8 @@ def standalone(chart: Chart, title: str, *, language: str, credit: str) -> bytes
     ]
     left, whole, tall = -_BESIDE, wide + 2 * _BESIDE, high + 2 * _BESIDE
     file = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="fc" lang="{language}"'
-        f' xml:lang="{language}" width="{whole:g}" height="{tall:g}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fc" xml:lang="{language}"'
+        f' width="{whole:g}" height="{tall:g}"'
         f' viewBox="{left} {left} {whole:g} {tall:g}"{_OPEN} aria-labelledby="t d">'
         f'<title id="t">{escape(clean(title))}</title><desc id="d">{escape(chart.summary)}</desc>'
         f"<style>{STYLE}</style>"

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from generator.builder import publish
+from generator.builder import disk, publish
 from generator.builder.artifact import Artifact
 from generator.builder.run import BuildError
 from tests.builder.small_site import Site
@@ -102,12 +102,12 @@ def build_old(site: Site, start: str) -> dict[str, bytes] | None:
     """Bring the site to where the stopped build starts from; return what is published."""
     if start == "nothing":
         for left in site.root.iterdir():
-            publish.disk.remove_tree(left)
+            disk.remove_tree(left)
         return None
     site.build(OLD, {"search/": SEARCH_OLD})
     if start == "no-spare":
         for left in site.root.glob("cache/*/spare"):
-            publish.disk.remove_tree(left)
+            disk.remove_tree(left)
     if start == "spare" and not any(site.root.glob("cache/*/spare")):
         site.build(NEW, {"search/": SEARCH_NEW})
         site.build(OLD, {"search/": SEARCH_OLD})

@@ -89,7 +89,7 @@ def test_equal_pages_have_equal_fingerprints_whatever_the_order_of_a_mapping() -
 
 def test_values_that_only_look_alike_differ() -> None:
     """A page that swapped one kind of value for another would not be made again."""
-    alike = [
+    alike: list[list[object]] = [
         ["1", 1, 1.0, True, b"1", Single("1"), ("1",), {"1": "1"}, None, "null", Colour.RED],
         [date(2025, 4, 19), "2025-04-19", datetime(2025, 4, 19)],
         [Step(name="a"), OtherStep("a"), ("a", None), {"name": "a", "limit": None}],

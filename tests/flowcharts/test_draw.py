@@ -162,7 +162,7 @@ def test_the_file_alone_says_what_it_is(samples: Charts):
     root = ElementTree.fromstring(file)
     space = "{http://www.w3.org/2000/svg}"
 
-    assert root.attrib["lang"] == "zh-CN"
+    assert root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "zh-CN"
     assert root.findtext(f"{space}title") == "食品经营许可（HD31-XK-002）"
     assert root.findtext(f"{space}desc") == outline(LICENCE, ZH).summary
     shown = [(text.get("class"), text.text) for text in root.iter(f"{space}text")]

@@ -62,9 +62,14 @@ def test_a_version_knows_its_own_history_and_a_release_its_own_date(tmp_path):
     assert (found.date, found.as_of) == (date(2025, 2, 1), date(2025, 2, 1))
     version = found.powers[CODE]
     assert (version.first_vetted_on, version.vetted_on) == (date(2025, 1, 10), date(2025, 2, 1))
+    owner = version.power.department
     assert version.history == (
-        VersionMark(vetted_on=date(2025, 1, 10), digest=digest_of(a_record())),
-        VersionMark(vetted_on=date(2025, 2, 1), digest=digest_of(a_record(summary="second"))),
+        VersionMark(vetted_on=date(2025, 1, 10), digest=digest_of(a_record()), department=owner),
+        VersionMark(
+            vetted_on=date(2025, 2, 1),
+            digest=digest_of(a_record(summary="second")),
+            department=owner,
+        ),
     )
     assert found.powers[PowerCode("HE-0001")].vetted_on == date(2025, 1, 10)
 
