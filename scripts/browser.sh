@@ -13,11 +13,14 @@ java_runs() {
   version=$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p') && [ "${version:-0}" -ge "$JAVA" ]
 }
 chinese_font() { [ -n "$(fc-list ':lang=zh-cn' family 2>/dev/null)" ]; }
+# Playwright brings a Node of its own, which needs one library that a small Debian lacks.
+playwright_runs() { .venv/bin/playwright --version >/dev/null 2>&1; }
 
 packages=()
 find_chromium >/dev/null || packages+=(chromium)
 chinese_font || packages+=(fontconfig fonts-noto-cjk)
 java_runs || packages+=(default-jre-headless)
+playwright_runs || packages+=(libatomic1)
 command -v npm >/dev/null || packages+=(npm)
 if [ ${#packages[@]} -gt 0 ]; then
   # One by one when all together fail: one package that is not to be had must not hide the others.
@@ -29,6 +32,7 @@ fi
 missing=()
 find_chromium >/dev/null || missing+=("Chromium or Google Chrome    apt-get install chromium")
 java_runs || missing+=("Java $JAVA or newer             apt-get install default-jre-headless")
+playwright_runs || missing+=("libatomic, for Playwright    apt-get install libatomic1")
 command -v npm >/dev/null || missing+=("npm                          apt-get install npm")
 if [ ${#missing[@]} -gt 0 ]; then
   say ""
