@@ -1,7 +1,7 @@
 # Everything goes into .venv/ (and public/ for the site); nothing has to be installed by hand.
 
 .DEFAULT_GOAL := help
-.PHONY: help site test prove lint format docs lock wheel clean
+.PHONY: help site test prove lint format docs texts lock wheel clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ format: .can-develop ## Lay out the code as `make lint` wants it
 
 docs: .can-develop ## Write docs/reference/ anew from schemas, commands and rules
 	@.venv/bin/python docs/generate.py
+
+texts: .can-develop ## Bring the catalogues in generator/locale/ up to date and name what lacks a translation
+	@.venv/bin/python -m tests.contract.messages
 
 lock: .can-develop ## Write the lock files anew after a change to pyproject.toml (UPGRADE=1: newest versions)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)

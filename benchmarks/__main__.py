@@ -18,10 +18,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import perf_counter
+from threading import Thread
+from time import perf_counter, sleep
 from typing import Any
 
 from benchmarks import floors, maker
@@ -29,37 +31,77 @@ from generator.outputs.search import indexer
 
 RESULTS = Path(__file__).parent / "results"
 ROOT = Path(__file__).resolve().parents[1]
+COLD_REPORT = "cold.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What a command took: seconds, and the largest resident memory of one process in MB."""
+    """What a command took: seconds, and resident memory in MB.
+
+    `peak_mb` is that of its largest process, `together_mb` of all at the worst moment, sampled
+    ten times a second, pages that several share counted for each.
+    """
 
     cpu: float
     wall: float
     peak_mb: int
+    together_mb: int
 
 
 def run(*command: str, cwd: Path = ROOT) -> Cost:
     """Run a command to its end and return what it took, its children included."""
     start = perf_counter()
     process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL)
+    together = Together(process.pid)
+    together.start()
     _, status, usage = os.wait4(process.pid, 0)
+    together.join()
     if status:
         raise SystemExit(f"{' '.join(command)}: ended with {os.waitstatus_to_exitcode(status)}")
     return Cost(
         cpu=round(usage.ru_utime + usage.ru_stime, 2),
         wall=round(perf_counter() - start, 2),
         peak_mb=usage.ru_maxrss // 1024,
+        together_mb=max(together.most_kb, usage.ru_maxrss) // 1024,
     )
 
 
-def build(city: Path) -> Cost:
+class Together(Thread):
+    """Watches the memory of a process and its descendants until it ends."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid, self.most_kb = pid, 0
+
+    def run(self) -> None:
+        """Sample until the process is gone."""
+        while total := sum(map(_resident_kb, _family(self.pid))):
+            self.most_kb = max(self.most_kb, total)
+            sleep(0.1)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in task.read_text().split():
+                yield from _family(int(child))
+
+
+def _resident_kb(pid: int) -> int:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1])
+    return 0
+
+
+def build(city: Path, report: str = "again.json") -> Cost:
     """Build a city by the command that everybody uses."""
     return run(
         sys.executable, "-m", "generator", "build", "--quiet",
         "--config", str(city / "site_config.yml"), "--output", str(city / "public"),
-        "--report", str(city / "report.json"),
+        "--report", str(city / report),
     )  # fmt: skip
 
 
@@ -67,7 +109,7 @@ def cold(city: Path) -> Cost:
     """Build without output and without cache."""
     for folder in (city / "public", city / ".daylight"):
         shutil.rmtree(folder, ignore_errors=True)
-    return build(city)
+    return build(city, COLD_REPORT)
 
 
 def floor(name: str, *arguments: Path) -> Callable[[Path], Cost]:
@@ -107,6 +149,7 @@ def median(costs: list[Cost]) -> Cost:
         cpu=statistics.median(cost.cpu for cost in costs),
         wall=statistics.median(cost.wall for cost in costs),
         peak_mb=int(statistics.median(cost.peak_mb for cost in costs)),
+        together_mb=int(statistics.median(cost.together_mb for cost in costs)),
     )
 
 
@@ -134,7 +177,7 @@ def main() -> None:
 
 def report(city: Path, costs: dict[str, Cost], options: argparse.Namespace) -> dict[str, Any]:
     """Return the measured figures with all that is needed to judge them."""
-    built = json.loads((city / "report.json").read_text("utf-8"))
+    built = json.loads((city / COLD_REPORT).read_text("utf-8"))
     files = [path for path in (city / "public").rglob("*") if path.is_file()]
     floor_cpu = sum(cost.cpu for name, cost in costs.items() if name.startswith("floor"))
     floor_wall = sum(cost.wall for name, cost in costs.items() if name.startswith("floor"))
@@ -162,7 +205,12 @@ def report(city: Path, costs: dict[str, Cost], options: argparse.Namespace) -> d
             "cold / sum of floors, CPU": round(own.cpu / floor_cpu, 2),
             "cold / sum of floors, wall": round(own.wall / floor_wall, 2),
         },
-        "memory": {"own": built["peak_rss_mb"], "largest child": built["peak_rss_children_mb"]},
+        "memory": {
+            "own": built["peak_rss_mb"],
+            "largest child": built["peak_rss_children_mb"],
+            "all together": own.together_mb,
+        },
+        "stages": built["stages"],
     }
 
 
@@ -175,9 +223,12 @@ def show(result: dict[str, Any]) -> None:
     )
     for name, spread in city["spread"].items():
         print(f"{name}: {spread} (bundled {city['bundled spread'][name]})")
-    print(f"{'':28} {'CPU s':>8} {'wall s':>8} {'peak MB':>8}")
+    print(f"{'':28} {'CPU s':>8} {'wall s':>8} {'peak MB':>8} {'all MB':>8}")
     for name, cost in result["costs"].items():
-        print(f"{name:28} {cost['cpu']:8.2f} {cost['wall']:8.2f} {cost['peak_mb']:8}")
+        print(
+            f"{name:28} {cost['cpu']:8.2f} {cost['wall']:8.2f} {cost['peak_mb']:8}"
+            f" {cost['together_mb']:8}"
+        )
     for name, ratio in result["ratios"].items():
         print(f"{name}: {ratio}")
     print(f"memory: {result['memory']}")

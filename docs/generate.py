@@ -35,7 +35,7 @@ BUILD_CODES = {
     "F307": "A theme's folder or setting belongs to no department, or names no theme.",
     "F321": "A page of prose cannot be published: its name, encoding or size.",
     "F322": "A page of prose has markup or links that were left out.",
-    "P900": "A flowchart could not be laid out in time: its page shows the steps as a list.",
+    "P900": "A procedure has no flowchart: its page shows the steps as a list, and the finding says why.",
     "B901": "The Pagefind in use cannot segment Chinese.",
 }
 """What a build reports beside the gate's findings; nothing of it stops a build."""

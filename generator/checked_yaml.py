@@ -125,6 +125,18 @@ def read(text: str, name: str, tr: Translator) -> Checked:
     return found
 
 
+PROBLEMS = (
+    "mapping values are not allowed here",
+    "could not find expected ':'",
+    "found character '\t' that cannot start any token",
+    "found unexpected end of stream",
+    "expected <block end>, but found '<block mapping start>'",
+    "expected <block end>, but found '<scalar>'",
+    "but found another document",
+)
+"""What PyYAML says most often; the catalogues translate these."""
+
+
 def _look_through(text: str) -> None:
     """Raise MarkedYAMLError for what could make a small file endless: aliases, many levels."""
     level = 0

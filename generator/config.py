@@ -212,7 +212,7 @@ def _check_domains(found: Checked) -> None:
                 keys,
                 "{domain} is the domain of {other} already; give each site its own",
                 domain=domain,
-                other=checked_yaml.dotted(other[:-1]) or "the city",
+                other=checked_yaml.dotted(other[:-1]) or found.tr("the city"),
             )
 
 

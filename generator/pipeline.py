@@ -18,6 +18,7 @@ from generator.config import SiteConfig
 from generator.drafts import Comparison
 from generator.errors import VettingError
 from generator.flowcharts import draw
+from generator.flowcharts.undrawn import undrawn
 from generator.i18n import Translator, translator
 from generator.ledger import fold, store
 from generator.model.codes import PowerCode
@@ -112,7 +113,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
         *looks.findings,
         *rehearsed,
         *prose_findings,
-        *_undrawn(charts.failed, keys, tr),
+        *undrawn(charts, tr),
         *_search_findings(indexer, tr),
     )
     return BuildReport(
@@ -211,25 +212,6 @@ def _site_counts(
                 path=site.home,
                 pages=pages[site.slug],
                 powers=powers,
-            )
-
-
-def _undrawn(
-    failed: Iterable[str], keys: Mapping[PowerCode, str], tr: Translator
-) -> Iterator[Finding]:
-    gone = frozenset(failed)
-    for code, key in keys.items():
-        if key in gone:
-            yield Finding(
-                code="P900",
-                severity=Severity.WARNING,
-                table="steps",
-                record=code,
-                message=tr("the flowchart could not be laid out in time"),
-                reason=tr("it has too many steps or moves for a drawing that can be read"),
-                remedy=tr(
-                    "the page shows the steps as a list; divide the procedure to get a drawing"
-                ),
             )
 
 

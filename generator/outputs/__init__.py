@@ -13,6 +13,8 @@ from generator.outputs import (
     departments,
     feeds,
     flowcharts,
+    laws,
+    life_events,
     municipal,
     prose,
     records,
@@ -41,6 +43,8 @@ def plan(
     }
     yield from technical.plan(publication, assets)
     yield from municipal.plan(publication)
+    yield from laws.plan(publication)
+    yield from life_events.plan(publication)
     yield from departments.plan(publication, own)
     yield from records.plan(publication)
     yield from flowcharts.plan(publication)

@@ -174,6 +174,7 @@ def _moved(publication: Publication, slug: DepartmentSlug, department: Departmen
                 Link(address=urls.DEPARTMENTS, text=tr("Departments")),
             ),
             canonical=target.address if target else "",
+            leads_to=target.address if target else "",
         ),
         department=department,
         target=target,

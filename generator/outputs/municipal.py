@@ -1,37 +1,31 @@
-"""The city's own site: home, lists, law pages, life events, what was given up, what is new."""
+"""The city's own site: home, lists, what was given up, what is new."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 
 from generator.builder.artifact import Artifact
-from generator.model.codes import DepartmentSlug, DepartmentStatus, PowerCode, Rank
-from generator.model.power import LegalBasis
-from generator.model.registers import Instrument, LifeEvent
+from generator.model.codes import DepartmentSlug, DepartmentStatus
 from generator.model.release import VettedVersion
+from generator.outputs.heads import head
+from generator.outputs.life_events import event_tallies
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
-    ArticleUse,
     ChangesPage,
     EndedPage,
     EndedRow,
-    EventStage,
     Group,
     Head,
     IndexPage,
-    LawPage,
-    LifeEventPage,
     MunicipalHome,
     Page,
     PowerListPage,
     PowerRow,
     Tally,
 )
-from generator.pages.labels import citation, label
-from generator.pages.site import Link
+from generator.pages.labels import label
 
 CITY_GOVERNMENT = DepartmentSlug("municipal-government")
 NEWEST = 8
@@ -39,7 +33,7 @@ NEWEST = 8
 
 
 def plan(publication: Publication) -> Iterator[Artifact]:
-    """Yield the pages of the municipal site other than records, drawings and data."""
+    """Yield the home page and the lists of the municipal site."""
     for page in _pages(publication):
         yield publication.page(publication.municipal, page)
 
@@ -50,32 +44,9 @@ def _pages(publication: Publication) -> Iterator[Page]:
     yield _kinds(publication)
     yield from _kind_lists(publication)
     yield _departments(publication)
-    yield _laws(publication)
-    for instrument in publication.release.instruments.values():
-        yield _law(publication, instrument)
-    if publication.release.life_events:
-        yield _life_events(publication)
-        for event in publication.release.life_events.values():
-            yield _life_event(publication, event)
     yield _mayor(publication)
     yield ended(publication)
     yield changes(publication)
-
-
-def head(publication: Publication, address: str, title: str, **more: str) -> Head:
-    """Return the head of a page one level below the city's home page."""
-    home = Link(address=publication.municipal.home, text=publication.tr("Home"))
-    crumbs = [home]
-    if "under" in more:
-        crumbs.append(Link(address=more["under"], text=more["under_title"]))
-    return Head(
-        address=address,
-        title=title,
-        description=more.get("description", ""),
-        crumbs=tuple(crumbs),
-        column=more.get("under_title", title),
-        column_type=more.get("column_type") or publication.tr("Functions of bodies"),
-    )
 
 
 def _home(publication: Publication) -> MunicipalHome:
@@ -123,25 +94,6 @@ def department_tallies(publication: Publication) -> tuple[Tally, ...]:
             )
         )
     return tuple(tallies)
-
-
-def event_tallies(publication: Publication) -> tuple[Tally, ...]:
-    """Return the life events with the number of their powers in force."""
-    powers = publication.release.powers
-    return tuple(
-        Tally(
-            address=urls.life_event(event.slug),
-            text=event.name,
-            count=sum(
-                1
-                for entry in event.powers
-                if entry.power in powers and powers[entry.power].power.is_active
-            ),
-            key=event.audience,
-            note=event.summary,
-        )
-        for event in publication.release.life_events.values()
-    )
 
 
 def _all_powers(publication: Publication) -> PowerListPage:
@@ -207,128 +159,6 @@ def _departments(publication: Publication) -> IndexPage:
         intro=tr("Each has a site of its own, made from the same data."),
         groups=(Group(heading="", tallies=department_tallies(publication), key="departments"),),
     )
-
-
-def _laws(publication: Publication) -> IndexPage:
-    tr = publication.tr
-    by_rank: dict[Rank, list[Tally]] = {rank: [] for rank in Rank}
-    unused: list[Tally] = []
-    for instrument in publication.release.instruments.values():
-        uses = publication.lookup.by_instrument.get(instrument.id, ())
-        tally = Tally(
-            address=urls.law(instrument.id),
-            text=instrument.title,
-            count=len({version.power.code for version, _ in uses}),
-            key=instrument.rank.value,
-        )
-        (by_rank[instrument.rank] if uses else unused).append(tally)
-    groups = [
-        Group(heading=label(rank, tr), tallies=tuple(tallies), key=rank.value)
-        for rank, tallies in by_rank.items()
-        if tallies
-    ]
-    if unused:
-        heading = tr("In the register, though no power in force rests on them")
-        groups.append(Group(heading=heading, tallies=tuple(unused), key="unused"))
-    return IndexPage(
-        head=head(publication, urls.LAWS, tr("Legal bases"), column_type=tr("Policy documents")),
-        heading=tr("Legal bases"),
-        intro=tr("The laws and regulations on which the powers rest, by rank."),
-        groups=tuple(groups),
-    )
-
-
-def _law(publication: Publication, instrument: Instrument) -> LawPage:
-    tr = publication.tr
-    uses = publication.lookup.by_instrument.get(instrument.id, ())
-    articles: dict[tuple[int, str], list[tuple[PowerRow, str]]] = defaultdict(list)
-    for version, basis in uses:
-        row = publication.row(version, publication.municipal)
-        articles[basis.article or 0, basis.article_suffix].append((row, _cited(basis, publication)))
-    newer = instrument.superseded_by
-    register = publication.release.instruments
-    return LawPage(
-        head=head(
-            publication,
-            urls.law(instrument.id),
-            instrument.title,
-            under=urls.LAWS,
-            under_title=tr("Legal bases"),
-            description=tr(
-                "Which powers rest on which article of {title}.", title=instrument.title
-            ),
-            column_type=tr("Policy documents"),
-        ),
-        instrument=instrument,
-        articles=tuple(
-            ArticleUse(article=number or None, suffix=suffix, rows=tuple(rows))
-            for (number, suffix), rows in sorted(articles.items())
-        ),
-        total=len({version.power.code for version, _ in uses}),
-        superseded_by=Link(address=urls.law(newer), text=register[newer].title)
-        if newer in register and newer is not None
-        else None,
-    )
-
-
-def _cited(basis: LegalBasis, publication: Publication) -> str:
-    parts = (basis.article, basis.article_suffix, basis.paragraph, basis.subparagraph)
-    return citation(*parts, publication.tr) if basis.article else ""
-
-
-def _life_events(publication: Publication) -> IndexPage:
-    tr = publication.tr
-    return IndexPage(
-        head=head(publication, urls.LIFE_EVENTS, tr("Life events"), column_type=tr("Services")),
-        heading=tr("Life events"),
-        intro=tr("What people want to get done, across departments."),
-        groups=(Group(heading="", tallies=event_tallies(publication), key="life-events"),),
-    )
-
-
-def _life_event(publication: Publication, event: LifeEvent) -> LifeEventPage:
-    tr = publication.tr
-    return LifeEventPage(
-        head=head(
-            publication,
-            urls.life_event(event.slug),
-            event.name,
-            under=urls.LIFE_EVENTS,
-            under_title=tr("Life events"),
-            description=event.summary,
-            column_type=tr("Services"),
-        ),
-        event=event,
-        stages=tuple(_stages(publication, event)),
-    )
-
-
-def _stages(publication: Publication, event: LifeEvent) -> Iterator[EventStage]:
-    """Yield the powers of a life event in rounds: those of one round may run side by side."""
-    powers = publication.release.powers
-    entries = {entry.power: entry for entry in event.powers if entry.power in powers}
-    before: dict[PowerCode, set[PowerCode]] = {
-        code: {earlier for earlier in entry.after if earlier in entries}
-        for code, entry in entries.items()
-    }
-    sorter = TopologicalSorter(before)
-    try:
-        sorter.prepare()
-    except CycleError:  # refused by the gate; an old edition may still hold one
-        sorter = TopologicalSorter({code: set() for code in entries})
-        sorter.prepare()
-    number = 0
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready(), key=list(entries).index)
-        number += 1
-        yield EventStage(
-            number=number,
-            steps=tuple(
-                (publication.row(powers[code], publication.municipal), bool(entries[code].optional))
-                for code in ready
-            ),
-        )
-        sorter.done(*ready)
 
 
 def _mayor(publication: Publication) -> PowerListPage:

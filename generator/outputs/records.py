@@ -63,6 +63,7 @@ def _left_behind(publication: Publication, version: VettedVersion) -> Iterator[A
                 address=urls.department_power(slug, power.code),
                 title=power.name,
                 canonical=target.address,
+                leads_to=target.address,
                 crumbs=(Link(address=municipal.home, text=publication.tr("Home")),),
             ),
             department=publication.release.departments[slug],

@@ -24,13 +24,14 @@ class Head:
 
     `canonical` is the address of the same facts on the municipal site, where that is
     another page; `column` is the name of the page's column; `published` is the day the
-    content last changed, for content pages.
+    content last changed, for content pages; `leads_to` is where a browser goes on by itself.
     """
 
     address: str
     title: str
     description: str = ""
     canonical: str = ""
+    leads_to: str = ""
     crumbs: tuple[Link, ...] = ()
     column: str = ""
     column_type: str = ""

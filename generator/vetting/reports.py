@@ -29,14 +29,7 @@ def as_sarif(findings: Sequence[Finding], folder: str) -> str:
             "ruleId": finding.code,
             "level": LEVELS[finding.severity],
             "message": {"text": " ".join(filter(None, (finding.message, finding.remedy)))},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": f"{folder}/{finding.table}.csv"},
-                        "region": {"startLine": finding.row or 1},
-                    }
-                }
-            ],
+            "locations": _locations(finding, folder),
         }
         for finding in findings
     ]
@@ -47,6 +40,20 @@ def as_sarif(findings: Sequence[Finding], folder: str) -> str:
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
     return json.dumps(log, ensure_ascii=False, indent=1)
+
+
+def _locations(finding: Finding, folder: str) -> list[dict[str, object]]:
+    """Return the place of a finding in its table's file; none if it is about no table."""
+    if not finding.table:
+        return []
+    return [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": f"{folder}/{finding.table}.csv"},
+                "region": {"startLine": finding.row or 1},
+            }
+        }
+    ]
 
 
 def as_html(findings: Sequence[Finding], tr: Translator) -> str:

@@ -16,6 +16,7 @@ from generator.builder.cache import Cache
 from generator.flowcharts.chart import Failure
 from generator.flowcharts.draw import Charts, draw
 from generator.flowcharts.outline import outline
+from generator.flowcharts.undrawn import undrawn
 from generator.i18n import Translator
 from tests.flowcharts.conftest import MemoryCache
 from tests.flowcharts.samples import LICENCE, LINE, PENALTY, SAMPLES, SHORT, ZH, at_random
@@ -132,6 +133,20 @@ def test_one_chart_too_slow_is_stopped_and_the_others_are_drawn(cache: MemoryCac
 
     patient = draw(procedures, ZH, cache=cache, workers=1, timeout_s=60)
     assert not patient.failed, "what was only slow is tried again, never kept as failed"
+
+
+def test_each_finding_says_why_there_is_no_drawing(cache: MemoryCache):
+    """Told only that it was slow, a department would divide a procedure that has one long word."""
+    wordy = replace(SHORT, steps=tuple(replace(step, name="很长" * 81) for step in SHORT.steps))
+    procedures = {"long": at_random(1, steps=201, moves=201), "wordy": wordy, "fine": SHORT}
+    findings = list(undrawn(draw(procedures, ZH, cache=cache, workers=1), ZH))
+
+    assert [(finding.code, finding.record) for finding in findings] == [
+        ("P900", "long"),
+        ("P900", "wordy"),
+    ]
+    assert "200" in findings[0].reason
+    assert "160" in findings[1].reason
 
 
 def test_a_procedure_without_steps_has_no_chart(cache: MemoryCache):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
+from urllib.parse import urljoin
 
 import pytest
 from lxml.html import HtmlElement
@@ -197,6 +198,19 @@ def canonical_address(city: Output, address: str) -> str:
     if body and body.merged_into:
         return f"departments/{body.merged_into}/"
     return record[1] if record else address
+
+
+def test_an_old_address_leads_on_by_itself(city):
+    """A bookmark of 2006 must end where the power is held today."""
+    merged = [body for body in city.release.departments.values() if body.merged_into]
+    for body in merged:
+        address = f"departments/{body.slug}/"
+        (refresh,) = city.pages[address].xpath("//meta[@http-equiv='refresh']/@content")
+        delay, _, target = refresh.partition("; url=")
+        assert delay == "0"
+        assert urljoin(address, target) == f"departments/{body.merged_into}/"
+    leading = [page for page in city.pages.values() if page.xpath("//meta[@http-equiv='refresh']")]
+    assert len(leading) == len(merged)
 
 
 def labels(page: HtmlElement) -> dict[str, str]:
