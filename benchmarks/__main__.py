@@ -14,86 +14,18 @@ import json
 import os
 import platform
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from threading import Thread
-from time import perf_counter, sleep
 from typing import Any
 
 from benchmarks import floors, maker
+from benchmarks.measure import Cost, keep, median, run
 from generator.outputs.search import indexer
 
-RESULTS = Path(__file__).parent / "results"
-ROOT = Path(__file__).resolve().parents[1]
 COLD_REPORT = "cold.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What a command took: seconds, and resident memory in MB.
-
-    `peak_mb` is that of its largest process, `together_mb` of all at the worst moment, sampled
-    ten times a second, pages that several share counted for each.
-    """
-
-    cpu: float
-    wall: float
-    peak_mb: int
-    together_mb: int
-
-
-def run(*command: str, cwd: Path = ROOT) -> Cost:
-    """Run a command to its end and return what it took, its children included."""
-    start = perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL)
-    together = Together(process.pid)
-    together.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    together.join()
-    if status:
-        raise SystemExit(f"{' '.join(command)}: ended with {os.waitstatus_to_exitcode(status)}")
-    return Cost(
-        cpu=round(usage.ru_utime + usage.ru_stime, 2),
-        wall=round(perf_counter() - start, 2),
-        peak_mb=usage.ru_maxrss // 1024,
-        together_mb=max(together.most_kb, usage.ru_maxrss) // 1024,
-    )
-
-
-class Together(Thread):
-    """Watches the memory of a process and its descendants until it ends."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.pid, self.most_kb = pid, 0
-
-    def run(self) -> None:
-        """Sample until the process is gone."""
-        while total := sum(map(_resident_kb, _family(self.pid))):
-            self.most_kb = max(self.most_kb, total)
-            sleep(0.1)
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(OSError):
-            for child in task.read_text().split():
-                yield from _family(int(child))
-
-
-def _resident_kb(pid: int) -> int:
-    with suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1])
-    return 0
 
 
 def build(city: Path, report: str = "again.json") -> Cost:
@@ -143,16 +75,6 @@ def measure(city: Path, rounds: int) -> dict[str, Cost]:
     return {name: median(costs) for name, costs in found.items()}
 
 
-def median(costs: list[Cost]) -> Cost:
-    """Return the median of each figure."""
-    return Cost(
-        cpu=statistics.median(cost.cpu for cost in costs),
-        wall=statistics.median(cost.wall for cost in costs),
-        peak_mb=int(statistics.median(cost.peak_mb for cost in costs)),
-        together_mb=int(statistics.median(cost.together_mb for cost in costs)),
-    )
-
-
 def main() -> None:
     """Make the city, measure, print and keep the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -169,9 +91,7 @@ def main() -> None:
             maker.sign_city(city)
         costs = measure(city, options.rounds)
         result = report(city, costs, options)
-    RESULTS.mkdir(exist_ok=True)
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    (RESULTS / f"{options.name}.json").write_text(text + "\n", encoding="utf-8")
+    keep(options.name, result)
     show(result)
 
 
