@@ -421,6 +421,17 @@ def test_what_was_given_up_is_found_and_says_so(page, powers):
     ).count() == len(shown(page))
 
 
+def test_what_is_in_force_comes_before_what_was_given_up(ask, powers):
+    """Whoever opens a restaurant must not be led to a licence that is no longer asked for."""
+    ended = {power["code"] for power in powers if power["status"] != "active"}
+    named = {power["code"] for power in powers if "餐饮" in power["name"]}
+    (answer,) = ask(["餐饮"])
+    found = [code in ended for code in answer["codes"] if code in named]
+
+    assert found == [False] * (len(named) - len(named & ended)) + [True] * len(named & ended)
+    assert {True, False} == set(found)
+
+
 def test_typing_offers_powers_and_enter_searches(page, root):
     """Suggestions must help by keyboard and never get in the way of a search."""
     page.focus("#q")

@@ -65,10 +65,14 @@ def vet_changed(
     return vet(tables, tr=Translator("en"), day=day, **options)
 
 
-def changed_city(folder: Path, changes: tuple[dict[str, Any], ...]) -> Path:
-    """Copy the Chinese city's tables and change them; return their folder."""
+def changed_city(
+    folder: Path,
+    changes: tuple[dict[str, Any], ...],
+    tables: Path = CITIES / "zh" / "content" / "database",
+) -> Path:
+    """Copy a city's tables, the Chinese one's or others, and change them; return their folder."""
     database = folder / "database"
-    shutil.copytree(CITIES / "zh" / "content" / "database", database)
+    shutil.copytree(tables, database)
     for change in changes:
         path = database / f"{change['table']}.csv"
         if "file" in change:

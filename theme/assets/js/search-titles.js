@@ -211,9 +211,13 @@ function nearness(wanted, row) {
   return Math.max(...likenesses);
 }
 
-/** Best way first, then powers in force, then the shorter name, then the order of the codes. */
+/** Whether a power is gone and was not asked for by its code or whole title: others go before it. */
+const isPast = (hit) => hit.row.status !== "active" && (hit.rank ?? 0) > RANKS.title;
+
+/** Powers in force before those that are gone, then best way first, then the shorter name, then codes. */
 function byRank(a, b) {
   return (
+    isPast(a) - isPast(b) ||
     (a.rank ?? 0) - (b.rank ?? 0) ||
     (a.row.status !== "active") - (b.row.status !== "active") ||
     a.row.name.length - b.row.name.length ||
