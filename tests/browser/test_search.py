@@ -21,6 +21,7 @@ from tests.conftest import BELOW, CHECKOUT, Handler
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
+PATIENCE_MS = 120_000  # by the clock: a busy machine is no fault of the page
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
@@ -80,6 +81,7 @@ def root(bundled_site: Path) -> Iterator[str]:
 def watched(chromium: Browser, root: str) -> Iterator[tuple[Page, list[str]]]:
     """Yield one page for all tests, and the list of its complaints."""
     page, complaints = chromium.new_page(), []
+    page.set_default_timeout(PATIENCE_MS)
     page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("requestfailed", lambda request: complaints.extend(failure(request)))
@@ -563,6 +565,7 @@ def test_answers_fit_a_phone(page):
 def test_without_the_full_text_the_titles_still_answer(chromium, root):
     """A filter that blocks WebAssembly must not take the search away."""
     page = chromium.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.route("**/pagefind/**", lambda route: route.abort())
     page.goto(f"{root}search/?q=低保")
     settled(page)
@@ -575,6 +578,7 @@ def test_without_the_full_text_the_titles_still_answer(chromium, root):
 def test_without_titles_the_page_says_that_it_failed(chromium, root):
     """An endless "searching" is worse than a plain word."""
     page = chromium.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.route("**/titles.json", lambda route: route.abort())
     page.goto(f"{root}search/?q=低保")
     settled(page)
