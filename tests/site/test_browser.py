@@ -49,9 +49,14 @@ def kind(address: str) -> str:
 
 
 def of_each_kind(output: Output, slug: str) -> list[str]:
-    """Return one page of each kind of a site; of records, the longest."""
+    """Return one page of each kind of a site; of records, the longest.
+
+    A page that leads on by itself is not one: nobody ever sees it.
+    """
     longest: dict[str, str] = {}
     for address, page in sites(output)[slug].items():
+        if page.xpath("//meta[@http-equiv='refresh']"):
+            continue
         best = longest.get(kind(address))
         if best is None or len(page.text_content()) > len(output.pages[best].text_content()):
             longest[kind(address)] = address
@@ -148,6 +153,21 @@ def test_invented_cities_are_without_fault_too(outputs, chromium, axe_source, si
                     faults += inspect(tab, address, axe_source)
 
     assert not faults
+
+
+def test_the_address_of_a_merged_body_ends_at_its_successor(outputs, chromium, site_server):
+    """A link printed years ago must not end at a body that is gone."""
+    city = outputs("zh")
+    old, new = next(
+        (body.slug, body.merged_into)
+        for body in city.release.departments.values()
+        if body.merged_into
+    )
+    with visit(chromium, site_server(city.root).root, size="narrow", scheme="light") as tab:
+        tab.open(f"departments/{old}/")
+        tab.page.wait_for_url(f"**/departments/{new}/")
+        # What the old page was still asking for when it was left is no fault.
+        assert not [fault for fault in tab.took() if not fault.startswith("failed:")]
 
 
 def samples(output: Output, slug: str) -> list[tuple[str, str]]:
