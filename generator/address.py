@@ -50,7 +50,7 @@ def parse(text: str, tr: Translator) -> Address:
         return _postgresql(text, tr)
     if scheme == "sqlite":
         return _sqlite(text, tr)
-    if scheme or not text:
+    if scheme or not text or not text.isprintable():
         raise ConfigError(
             tr(
                 "is no store that is known; write a folder of CSV files, a file such as "
