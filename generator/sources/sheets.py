@@ -109,7 +109,8 @@ def _rows(sheet: Any, formulas: Iterable[Sequence[Any]]) -> Iterator[tuple[int, 
     for number, (cells, written) in enumerate(zip(_cells(sheet), formulas, strict=False), 1):
         texts = [_text(cell) for cell in cells]
         for column, cell in enumerate(written):
-            if cell.data_type == "f" and not texts[column]:
+            # A formula that gave an empty text has the type of a text; one never calculated none.
+            if cell.data_type == "f" and not texts[column] and cells[column].data_type == "n":
                 texts[column] = _formula(cell.value)
         if any(text and not text.isspace() for text in texts):
             yield number, tuple(texts)

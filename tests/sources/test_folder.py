@@ -14,7 +14,7 @@ import pytest
 from generator.errors import SourceError
 from generator.sources.exchange import JOURNAL
 from generator.sources.stores import Folder
-from tests.sources.conftest import CITIES, TR
+from tests.stores import CITIES, TR
 
 KILLED = """
 import os, signal, sys

@@ -19,7 +19,7 @@ from generator.errors import SourceError
 from generator.sources import decode
 from generator.sources.stores import Store
 from generator.sources.tables import IrregularityKind
-from tests.sources.conftest import TR, Addresses, fill, opened, tables_of
+from tests.stores import TR, Addresses, fill, opened, tables_of
 
 SQL = ("sqlite", "postgresql")
 Execute = Callable[[str], Any]

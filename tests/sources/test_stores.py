@@ -12,7 +12,7 @@ from generator.sources import decode
 from generator.sources.stores import Store
 from generator.sources.tables import Tables
 from generator.vetting import gate
-from tests.sources.conftest import CITIES, STORES, TR, Addresses, fill, opened, tables_of
+from tests.stores import CITIES, STORES, TR, Addresses, fill, opened, tables_of
 
 DAY = date(2025, 4, 19)
 
