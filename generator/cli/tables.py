@@ -14,6 +14,7 @@ from generator.i18n import Translator
 from generator.sources import decode, schema
 from generator.sources.stores import Store, open_store
 from generator.sources.tables import Irregularity, Tables
+from generator.sources.workbook import Workbook
 
 _SHOWN = 5
 
@@ -95,7 +96,11 @@ def _check(tables: Tables, target: Store, *, replace: bool, tr: Translator) -> N
                 location=tables.location,
             )
         )
-    if not replace and not target.is_empty(tr):
+    if target.is_empty(tr):
+        return
+    if isinstance(target, Workbook):
+        raise target.refusal(tr)
+    if not replace:
         raise ConfigError(
             tr(
                 "{location}: holds tables already; name another place, or give --replace",

@@ -72,14 +72,7 @@ class Workbook:
     def replace(self, tables: Mapping[str, Rows], tr: Translator) -> None:
         """Write a new workbook with every table; raise SourceError if there is one already."""
         if self._path.exists():
-            raise SourceError(
-                tr(
-                    "{file}: Daylight never writes into a workbook, since charts, checks and "
-                    "formulas in it would be lost; change it by hand, or keep the tables in a "
-                    "folder of CSV files: `daylight copy-tables content/database`",
-                    file=self._path,
-                )
-            )
+            raise self.refusal(tr)
         beside = self._path.with_name(f".{self._path.name}.new")
         content = {
             name: (columns, [[row.get(c) or "" for c in columns] for row in tables.get(name, ())])
@@ -94,6 +87,17 @@ class Workbook:
             finally:
                 with suppress(OSError):
                     beside.unlink(missing_ok=True)
+
+    def refusal(self, tr: Translator) -> SourceError:
+        """Return what to raise instead of writing into the workbook."""
+        return SourceError(
+            tr(
+                "{file}: Daylight never writes into a workbook, since charts, checks and "
+                "formulas in it would be lost; change it by hand, or keep the tables in a "
+                "folder of CSV files: `daylight copy-tables content/database`",
+                file=self._path,
+            )
+        )
 
     def _by_table(self, found: list[Sheet], tr: Translator) -> dict[str, Sheet]:
         ours: dict[str, Sheet] = {}
