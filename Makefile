@@ -56,3 +56,4 @@ clean: ## Remove what builds and tests leave behind; .venv/ stays
 	@scripts/pagefind.sh
 	@scripts/profiles.sh
 	@scripts/browser.sh
+	@scripts/postgresql.sh

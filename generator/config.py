@@ -16,8 +16,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from generator import checked_yaml, schema_faults
+from generator import address, checked_yaml, schema_faults
 from generator.checked_yaml import Checked, Keys
+from generator.errors import ConfigError
 from generator.i18n import LANGUAGES, Translator, translator
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
@@ -95,6 +96,7 @@ class SiteConfig:
     region: str = ""
     domain: str = ""
     as_of: date | None = None
+    source: str = address.DEFAULT
     demonstration: bool = False
     sponsor: str = ""
     site_code: str = ""
@@ -115,8 +117,8 @@ class SiteConfig:
 
     @property
     def database(self) -> Path:
-        """The working tables."""
-        return self.content / "database"
+        """Where the working tables are kept unless `source` names another place."""
+        return self.root / address.DEFAULT
 
     @property
     def vetted(self) -> Path:
@@ -148,6 +150,7 @@ def load(path: Path) -> SiteConfig:
         found.raise_if_faulty()
     schema_faults.check(found, schema())
     as_of = _as_of(found)
+    _check_source(found)
     _check_domains(found)
     _check_licence(found)
     found.raise_if_faulty()
@@ -200,6 +203,16 @@ def _as_of(found: Checked) -> date | None:
     except ValueError:
         found.fault(("as_of",), "no calendar has the day {day}; correct it", day=value)
         return None
+
+
+def _check_source(found: Checked) -> None:
+    """Add a fault if the address of the working tables cannot be one; no password is repeated."""
+    source = found.values.get("source")
+    if isinstance(source, str) and source:
+        try:
+            address.parse(source, found.tr)
+        except ConfigError as error:
+            found.fault(("source",), str(error))
 
 
 def _check_domains(found: Checked) -> None:

@@ -5,7 +5,6 @@ A draft changes no published byte; a build looks at the drafts only to tell of t
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from generator import __version__
@@ -25,7 +23,7 @@ from generator.ledger import digest as d1
 from generator.ledger import store
 from generator.ledger.subjects import REGISTERS
 from generator.model.codes import PowerCode, PowerStatus
-from generator.sources import datapackage, decode
+from generator.sources import decode, stores
 from generator.sources.tables import Tables
 from generator.vetting import gate
 from generator.vetting.finding import Finding, Severity
@@ -199,7 +197,7 @@ class Drafts:
 
 def read(config: SiteConfig, *, day: date, tr: Translator) -> Drafts:
     """Read the working tables and the ledger; raise SourceError or LedgerError if they cannot be."""
-    tables = datapackage.read(config.database, tr=tr)
+    tables = stores.open_store(config.source, config.root, tr).read(tr)
     return Drafts(tables, store.read(config.vetted, tr), day=day, tr=tr)
 
 
@@ -213,25 +211,19 @@ def compare(
         for found in group.values()
         for line in found
     ]
+    source = stores.open_store(config.source, config.root, tr)
+    state = source.digest()
     pending = [line.raw for found in ledger.pending.values() for line in found]
     key = fingerprint.of(
-        "drafts/2", __version__, tr.digest, day, _tables_digest(config.database), lines, pending
+        *("drafts/3", __version__, tr.digest, day, config.source, state, lines, pending)
     )
     known = cache.get_many([key]).get(key)
     if known is not None:
         return _decoded(known)
-    tables = datapackage.read(config.database, tr=tr)
-    found = Drafts(tables, ledger, day=day, tr=tr).compare()
-    cache.put_many({key: _encoded(found)})
+    found = Drafts(source.read(tr), ledger, day=day, tr=tr).compare()
+    if source.digest() == state:  # nobody changed the tables between the two looks at them
+        cache.put_many({key: _encoded(found)})
     return found
-
-
-def _tables_digest(folder: Path) -> str:
-    sums = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
-        if path.is_file() and not path.is_symlink():
-            sums.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return sums.hexdigest()
 
 
 def _encoded(comparison: Comparison) -> bytes:

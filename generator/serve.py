@@ -6,15 +6,16 @@ the site's Content-Security-Policy holds in the preview as it does in public.
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from watchfiles import watch
+from watchfiles import Change, DefaultFilter, watch
 
 SCRIPT_PATH = "/__preview/reload.js"
 SIGNAL_PATH = "/__preview/changes"
@@ -23,6 +24,9 @@ SCRIPT = (
 )
 TAG = f'<script src="{SCRIPT_PATH}" defer></script></head>'.encode()
 HEARTBEAT_SECONDS = 15
+ASK_SECONDS = 3
+_BESIDE = re.compile(r"-(?:wal|shm|journal)$|/\.[^/]*\.new$")
+_DEFAULT = DefaultFilter()
 
 
 class Signal:
@@ -113,8 +117,13 @@ def serve(
     watched: Iterable[Path],
     rebuild: Callable[[], None],
     ready: Callable[[str], None],
+    asked: Callable[[], object] | None = None,
 ) -> None:
-    """Serve a folder on this machine until interrupted; rebuild when a watched path changes."""
+    """Serve a folder on this machine until interrupted; rebuild when a watched path changes.
+
+    `asked` answers for what cannot be watched, such as a database: each few seconds, and
+    another answer than before means a change.
+    """
     signal = Signal()
     server = ThreadingHTTPServer(
         ("127.0.0.1", port), partial(Handler, directory=str(folder), signal=signal)
@@ -123,8 +132,29 @@ def serve(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     ready(f"http://127.0.0.1:{server.server_port}/")
     try:
-        for _ in watch(*[path for path in watched if path.exists()], raise_interrupt=True):
+        for _ in _changes([path for path in watched if path.exists()], asked):
             rebuild()
             signal.send()
     finally:
         server.shutdown()
+
+
+def _changes(watched: list[Path], asked: Callable[[], object] | None) -> Iterator[None]:
+    answer = asked() if asked else None
+    changes = watch(
+        *watched,
+        watch_filter=_is_ours,
+        rust_timeout=ASK_SECONDS * 1000,
+        yield_on_timeout=asked is not None,
+        raise_interrupt=True,
+    )
+    for files in changes:
+        now = asked() if asked else None
+        if files or now != answer:
+            yield
+        answer = now
+
+
+def _is_ours(change: Change, path: str) -> bool:
+    """Tell whether a file that changed is the city's: reading a SQLite file touches its neighbours."""
+    return not _BESIDE.search(path) and _DEFAULT(change, path)

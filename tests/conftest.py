@@ -18,8 +18,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.stores import new_address, postgresql
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+__all__ = ["new_address", "postgresql"]  # pytest finds them here
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 NODE_MODULES = Path(sys.prefix) / "share" / "daylight" / "node" / "node_modules"

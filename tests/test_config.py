@@ -27,6 +27,7 @@ tagline: Who may do what
 region: Example Shire
 domain: www.larkfield.example/powers
 as_of: 2025-04-19
+source: content/city.sqlite
 language: en
 demonstration: true
 sponsor: Town Hall
@@ -66,6 +67,7 @@ def test_everything_that_is_written_arrives(tmp_path):
     assert (found.name, found.title) == ("Larkfield", "Larkfield: powers in the open")
     assert (found.tagline, found.region) == ("Who may do what", "Example Shire")
     assert (found.domain, found.as_of) == ("www.larkfield.example/powers", date(2025, 4, 19))
+    assert found.source == "content/city.sqlite"
     assert (found.language, found.demonstration) == ("en", True)
     assert found.site_code == "0130400009", "a leading zero must survive"
     assert (found.icp_number, found.public_security_number) == ("No. 5", "No. 13")
@@ -91,6 +93,7 @@ def test_a_name_and_a_licence_are_enough(tmp_path):
     )
     assert (found.language, found.domain, found.as_of) == ("zh-CN", "", None)
     assert "云溪市" in found.title
+    assert found.source == "content/database"
     assert not found.demonstration
     assert all(found.features.values())
     assert found.offices.legality == ()
@@ -183,6 +186,10 @@ tagline: {a: b}
         pytest.param("offices: {legality: [A, {b: c}]}", r"offices.legality\[2\] \(line 4\): a group"),
         pytest.param("offices: {legality: [~]}", r"legality\[1\] .*: nothing is of the wrong kind"),
         pytest.param(f"tagline: {'x' * 200}", "is longer than 160 characters; shorten it"),
+        pytest.param("source: tables.ods", "source (line 4): .ods files are not read; save the"),
+        pytest.param("source: mysql://h/d", "source (line 4): is no store that is known; write"),
+        pytest.param('source: ""', "source (line 4): is empty; fill it in"),
+        pytest.param("source: [a]", "source (line 4): a list is of the wrong kind"),
         pytest.param("as_of: 2025-4-1", "write the day as year-month-day"),
         pytest.param("as_of: ２０２５-０４-０１", "write the day as year-month-day"),
         pytest.param("departments: {health: {domain: a.example}, fire: {domain: A.example}}",
@@ -352,3 +359,11 @@ def test_whatever_is_written_ends_in_a_configuration_or_in_words(tmp_path_factor
             assert "is a required property" not in line
             assert "is not of type" not in line
             assert "does not match" not in line
+
+
+def test_a_password_in_the_address_of_the_tables_is_refused_and_not_repeated(tmp_path):
+    """The configuration is in version control, and its faults are in the logs of every build."""
+    (found,) = faults(tmp_path, f"{ENOUGH}source: postgresql://me:hunter2@db.example/city\n")
+
+    assert found.startswith("site_config.yml, source (line 4): holds a password")
+    assert "PGPASSWORD" in found and "hunter2" not in found

@@ -52,9 +52,13 @@ def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: b
     from generator import bundled, pipeline
     from generator.config import load
     from generator.errors import GeneratorError
+    from generator.i18n import translator
     from generator.serve import serve as run
+    from generator.sources.sql import SqlStore
+    from generator.sources.stores import open_store
 
     config = load(config_path)
+    store = open_store(config.source, config.root, translator(config.language))
 
     def rebuild() -> None:
         try:
@@ -65,6 +69,12 @@ def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: b
         else:
             say(f"built: {report.artifacts['written']} written", quiet)
 
+    def state() -> str:
+        try:
+            return store.digest()
+        except GeneratorError as error:
+            return str(error)
+
     rebuild()
     start = f"departments/{site}/" if site else ""
     run(
@@ -72,12 +82,13 @@ def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: b
         port=port,
         watched=(
             config.vetted,
-            config.database,
+            *store.files,
             config.themes,
             config_path,
             config.root / "content",
             bundled.theme(),
         ),
         rebuild=rebuild,
+        asked=state if isinstance(store, SqlStore) else None,
         ready=lambda url: say(f"{url}{start} (Ctrl-C ends)"),
     )

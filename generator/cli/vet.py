@@ -10,7 +10,9 @@ import click
 
 from generator.cli.console import config_option, format_option, print_findings, quiet_option, say
 from generator.cli.main import daylight
+from generator.config import SiteConfig
 from generator.errors import ConfigError
+from generator.i18n import Translator
 from generator.vetting.finding import Finding, Severity
 
 
@@ -40,6 +42,9 @@ def vet(
 
     config = load(config_path)
     tr = translator(config.language)
+    folder = Path()
+    if changed_since or form == "sarif":
+        folder = _csv_folder(config, "--changed-since" if changed_since else "--format sarif", tr)
     desk = drafts.read(config, day=config.as_of or date.today(), tr=tr)
     findings = desk.vet().findings
     if department:
@@ -48,13 +53,13 @@ def vet(
         }
         findings = tuple(f for f in findings if f.record in mine or f.record == department)
     if changed_since:
-        lines = _changed_lines(config.database, changed_since)
+        lines = _changed_lines(folder, changed_since)
         records = {f.record for f in findings if f.row in lines.get(f.table, ())}
         findings = tuple(f for f in findings if f.record in records)
     if form == "json":
         click.echo(reports.as_json(findings))
     elif form == "sarif":
-        click.echo(reports.as_sarif(findings, _relative(config.database)))
+        click.echo(reports.as_sarif(findings, _relative(folder)))
     elif form == "html":
         click.echo(reports.as_html(findings, tr), nl=False)
     else:
@@ -67,6 +72,23 @@ def vet(
 def _summary(findings: tuple[Finding, ...], errors: int) -> str:
     warnings = sum(1 for finding in findings if finding.severity is Severity.WARNING)
     return f"{errors} errors, {warnings} warnings"
+
+
+def _csv_folder(config: SiteConfig, option: str, tr: Translator) -> Path:
+    """Return the folder of the tables; raise ConfigError if they are no files with lines."""
+    from generator.sources.stores import Folder, open_store
+
+    store = open_store(config.source, config.root, tr)
+    if isinstance(store, Folder):
+        return store.path
+    raise ConfigError(
+        tr(
+            "{option}: goes by the lines of CSV files, and the tables are kept in {location}; "
+            "leave it out, or copy them first: `daylight copy-tables content/database`",
+            option=option,
+            location=store.location,
+        )
+    )
 
 
 def _relative(folder: Path) -> str:

@@ -31,17 +31,17 @@ def parse(content: bytes, file: str, tr: Translator) -> Sheet:
     """
     lines = _records(_text(content, file, tr), file, tr)
     _, names = next(lines, (1, []))
-    header = _header(names, file, tr)
+    columns = header(names, file, tr)
     rows = []
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         # Only where the header is padded too: elsewhere an empty cell too many means that a
         # comma stands without quotation marks, and every cell after it is in the wrong column.
-        if len(cells) == len(names) and not any(cell.strip() for cell in cells[len(header) :]):
-            cells = cells[: len(header)]
+        if len(cells) == len(names) and not any(cell.strip() for cell in cells[len(columns) :]):
+            cells = cells[: len(columns)]
         rows.append((number, tuple(cells)))
-    return Sheet(header=header, rows=tuple(rows))
+    return Sheet(header=columns, rows=tuple(rows))
 
 
 def _text(content: bytes, file: str, tr: Translator) -> str:
@@ -99,7 +99,8 @@ def _records(text: str, file: str, tr: Translator) -> Iterator[tuple[int, list[s
         yield number, cells
 
 
-def _header(cells: list[str], file: str, tr: Translator) -> tuple[str, ...]:
+def header(cells: list[str], file: str, tr: Translator) -> tuple[str, ...]:
+    """Return the names of the columns; raise SourceError, which names `file`, if they are none."""
     names = [unicodedata.normalize("NFC", cell.strip()) for cell in cells]
     while names and not names[-1]:
         names.pop()

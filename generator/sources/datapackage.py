@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.errors import SourceError
 from generator.i18n import Translator
-from generator.sources import csvfile, schema
+from generator.sources import csvfile, headers, schema
 from generator.sources.schema import TableSchema
 from generator.sources.tables import Irregularity, IrregularityKind, Row, Table, Tables
 
@@ -26,7 +25,7 @@ def read(folder: Path, *, tr: Translator = _ENGLISH) -> Tables:
     root = _folder(folder, tr)
     files = _files(folder, tr)
     found: dict[str, Table] = {}
-    noted: list[Irregularity] = list(_unknown_tables(files))
+    noted: list[Irregularity] = list(headers.unknown_tables(files))
     for name, definition in schema.tables().items():
         path = files.get(name)
         if path is None:
@@ -59,22 +58,11 @@ def _files(folder: Path, tr: Translator) -> dict[str, Path]:
 
 
 def _missing_table(folder: Path, name: str, files: Iterable[str], tr: Translator) -> str:
-    strangers = [file for file in files if file not in schema.tables()]
-    near = difflib.get_close_matches(name, strangers, n=1)
+    near = headers.nearest(name, (file for file in files if file not in schema.tables()))
     path = folder / f"{name}.csv"
     if near:
-        return tr(
-            "{path}: the table is missing; is it {near}.csv? Rename it", path=path, near=near[0]
-        )
+        return tr("{path}: the table is missing; is it {near}.csv? Rename it", path=path, near=near)
     return tr("{path}: the table is missing; add it, with a header row if it is empty", path=path)
-
-
-def _unknown_tables(files: Iterable[str]) -> Iterable[Irregularity]:
-    for name in files:
-        if name not in schema.tables():
-            yield Irregularity(
-                kind=IrregularityKind.UNKNOWN_TABLE, table=name, value=name, cells={}
-            )
 
 
 def _table(
@@ -82,15 +70,9 @@ def _table(
 ) -> tuple[Table, list[Irregularity]]:
     content = _content(path, root, tr)
     sheet = csvfile.parse(content, path.name, tr)
-    _all_there(sheet.header, definition, path.name, tr)
+    headers.all_columns(sheet.header, definition, tr("{file} row 1", file=path.name), tr)
     rows, ragged = _rows(sheet, definition.name)
-    unknown = [
-        Irregularity(
-            kind=IrregularityKind.UNKNOWN_COLUMN, table=definition.name, row=1, value=name, cells={}
-        )
-        for name in sheet.header
-        if name not in definition.columns
-    ]
+    unknown = list(headers.unknown_columns(sheet.header, definition, row=1))
     table = Table(
         name=definition.name,
         path=str(path),
@@ -126,32 +108,6 @@ def _unreadable(path: Path, error: Exception, tr: Translator) -> SourceError:
             "{path}: cannot be read ({why}); check that it is there and may be read",
             path=path,
             why=why,
-        )
-    )
-
-
-def _all_there(header: Iterable[str], definition: TableSchema, file: str, tr: Translator) -> None:
-    present = set(header)
-    missing = [name for name in definition.required_columns if name not in present]
-    if not missing:
-        return
-    strangers = sorted(present - set(definition.columns))
-    near = difflib.get_close_matches(missing[0], strangers, n=1)
-    columns = ", ".join(missing)
-    if near:
-        raise SourceError(
-            tr(
-                "{file} row 1: lacks the column {columns}; is it “{near}”? Rename it",
-                file=file,
-                columns=columns,
-                near=near[0],
-            )
-        )
-    raise SourceError(
-        tr(
-            "{file} row 1: lacks the column {columns}; add it, empty if there is nothing to say",
-            file=file,
-            columns=columns,
         )
     )
 

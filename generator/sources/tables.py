@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+Rows = Sequence[Mapping[str, str]]
+"""Rows of a table as text cells by column; a column that is missing is empty."""
 
 
 class IrregularityKind(StrEnum):

@@ -25,6 +25,7 @@ from generator.vetting import (
     procedures,
     references,
     registers,
+    spreadsheets,
 )
 from generator.vetting import schema as schema_rules
 from generator.vetting.desk import Desk, lay_out, owner_column
@@ -35,6 +36,7 @@ __all__ = ["RULE_MODULES", "Verdict", "rules", "vet"]
 
 RULE_MODULES = (
     schema_rules,
+    spreadsheets,
     references,
     registers,
     bases,
