@@ -56,7 +56,8 @@ def _tables() -> Iterator[str]:
     yield "# Working tables\n"
     yield "From `generator/sources/schema/`. Each is a CSV file in `content/database/`: UTF-8, with or"
     yield "without byte order mark, a header, one row a line. A cell with several values separates them"
-    yield "with `;`. Days are written `2025-04-19`.\n"
+    yield "with `;`. Days are written `2025-04-19`. [Other stores](../how-to/stores.md) hold the same"
+    yield "tables.\n"
     yield "| table | Chinese | holds |\n|---|---|---|"
     for table in schema.tables().values():
         yield f"| [{table.name}](#{table.name}) | {table.title_zh} | {_cell(table.description)} |"
