@@ -8,7 +8,6 @@ tables may have typed columns and may be views.
 from __future__ import annotations
 
 import hashlib
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -77,11 +76,16 @@ class SqlStore(ABC):
         """Open a transaction that writes, committed at its end; its errors become SourceError."""
 
     def digest(self) -> str:
-        """Return a hash over every table's columns and rows."""
-        tables = self.read(_ENGLISH)
-        known = [(table.name, table.columns, table.digest) for table in tables]
-        noted = sorted((note.kind.value, note.table, note.value) for note in tables.irregularities)
-        return hashlib.sha256(json.dumps([known, noted]).encode()).hexdigest()
+        """Return a hash over every table's columns and rows, whatever order they come in."""
+        with self.reading(_ENGLISH) as database:
+            names = sorted(database.tables())
+            found = [
+                (name, tuple(database.columns(name)), _sum(database.rows(name)))
+                for name in names
+                if name in schema.tables()
+            ]
+        headers.all_tables(names, self.location, _ENGLISH)
+        return hashlib.sha256(repr((names, found)).encode()).hexdigest()
 
     def read(self, tr: Translator) -> Tables:
         """Return every table as of one moment; a row's number is its position in the order."""
@@ -142,6 +146,15 @@ class SqlStore(ABC):
                     for number, row in enumerate(rows, 1)
                 )
                 database.fill(name, (POSITION, *cells), numbered)
+
+
+def _sum(rows: Iterable[Sequence[Any]]) -> tuple[int, int]:
+    """Return the number of rows and the sum of their hashes: a server gives them in any order."""
+    count = total = 0
+    for row in rows:
+        digest = hashlib.sha256(repr(tuple(row)).encode("utf-8", "surrogatepass")).digest()
+        count, total = count + 1, total + int.from_bytes(digest)
+    return count, total % (1 << 256)
 
 
 def in_order(rows: list[dict[str, str]], definition: TableSchema) -> list[dict[str, str]]:
