@@ -14,7 +14,7 @@ from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import rule
 
 
-@rule("L101")
+@rule("L101", waivable=False)
 def active_power_has_a_setting_basis(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each power in force that no article sets.
 
@@ -51,7 +51,7 @@ def _law_of_basis(tr: Translator, kind: object) -> str:
     return tr("Regulation on the Disclosure of Government Information of the PRC, Art. 20")
 
 
-@rule("L102")
+@rule("L102", waivable=False)
 def cited_article_exists(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each basis with an article beyond the instrument's last.
 
@@ -78,7 +78,7 @@ def cited_article_exists(desk: Desk) -> Iterator[Finding]:
         )
 
 
-@rule("L103")
+@rule("L103", waivable=False)
 def cited_instrument_is_in_force(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each basis of a power in force that is itself not in force on the day.
 

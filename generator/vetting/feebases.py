@@ -17,7 +17,7 @@ _ALLOWED = frozenset({"law", "administrative_regulation"})
 _STATE = "中华人民共和国"
 
 
-@rule("L303")
+@rule("L303", waivable=False)
 def licence_fee_rests_on_law(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each fee of a licence that rests on less than an administrative regulation.
 

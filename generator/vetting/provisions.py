@@ -26,7 +26,7 @@ def _active(desk: Desk, *kinds: str) -> Iterator[Draft]:
     return (draft for draft in desk.active() if draft.line.values.get("kind") in kinds)
 
 
-@rule("L301")
+@rule("L301", waivable=False)
 def licence_fixes_what_it_must(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each licence in force without its conditions or its time limit.
 
@@ -180,7 +180,7 @@ def licence_is_delegated_to_an_organ(desk: Desk) -> Iterator[Finding]:
 
 @rule("L309")
 def penalty_is_delegated_to_a_qualified_body(desk: Desk) -> Iterator[Finding]:
-    """Yield a finding for each penalty in force that is entrusted: to firms it may not be at all.
+    """Yield a warning for each penalty in force that is entrusted: to firms it may not be at all.
 
     Any other body must manage public affairs and have qualified staff, which the tables cannot
     show, and the letter of delegation is published: a remark says so.

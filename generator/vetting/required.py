@@ -1,7 +1,7 @@
 """Rules P2: the steps that the law asks of a procedure, recognised by their words.
 
 Which steps: `law/required_steps.csv`; by which words: `law/words.csv`. Words can fail, so
-that a missing step is a warning; only a penalty without any notice of rights is refused.
+that a missing step is a warning; only a penalty that plainly has no notice of rights is refused.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def required_steps_are_there(desk: Desk) -> Iterator[Finding]:
 def rights_are_told_before_a_penalty(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each penalty that can be decided without telling the person's rights.
 
-    It is an error if no step tells them at all, a warning if a way goes past those that do.
+    It is an error if case, investigation and decision are recognised and no step tells them at
+    all; a warning if a way goes past those that do, or if little is recognised.
 
     Source: 行政处罚法 Art. 44, 45, 62 (no decision without notice and hearing of the defence).
     """
@@ -72,6 +73,7 @@ def rights_are_told_before_a_penalty(desk: Desk) -> Iterator[Finding]:
         if draft.line.values.get("kind") != "penalty" or not draft["steps"]:
             continue
         told = _steps(draft, "rights_notice")
+        plain = not told and _steps(draft, "filing") and _steps(draft, "investigation")
         decided = [
             name
             for name in _steps(draft, "penalty_decision")
@@ -83,7 +85,7 @@ def rights_are_told_before_a_penalty(desk: Desk) -> Iterator[Finding]:
             continue
         line = draft.course.steps[bare] if bare else draft.line
         yield desk.finding(
-            Severity.WARNING if told else Severity.ERROR,
+            Severity.ERROR if plain and bare else Severity.WARNING,
             line,
             "id" if bare else "code",
             message=tr("the penalty can be decided without a step that tells the person's rights"),

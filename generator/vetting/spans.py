@@ -19,9 +19,8 @@ _YEARS_AHEAD = 12
 
 
 class Longer(StrEnum):
-    """How often one limit ends after another."""
+    """How often one limit ends after another, if it ever does."""
 
-    NEVER = "never"
     SOMETIMES = "sometimes"
     ALWAYS = "always"
 
@@ -50,17 +49,23 @@ class Spans:
         self._ends: dict[tuple[int, str], tuple[int, ...]] = {}
 
     def compare(self, limit: tuple[int, str], allowed: tuple[int, str]) -> Overrun | None:
-        """Return how often a limit (number, unit) ends after another; None if it never does."""
+        """Return how often a limit (number, unit) ends after another; None if it never does.
+
+        In one unit the number alone counts, though both may end after the same holiday.
+        """
+        alike = limit[1] == allowed[1]
+        if alike and limit[0] <= allowed[0]:
+            return None
         ends, bounds = self._last_days(*limit), self._last_days(*allowed)
         late = [n for n, (end, bound) in enumerate(zip(ends, bounds, strict=True)) if end > bound]
-        if not late:
+        if not late and not alike:
             return None
-        start = self._starts[late[0]]
+        first = late[0] if late else 0
         return Overrun(
-            longer=Longer.ALWAYS if len(late) == len(ends) else Longer.SOMETIMES,
-            start=date.fromordinal(start),
-            end=date.fromordinal(ends[late[0]]),
-            allowed=date.fromordinal(bounds[late[0]]),
+            longer=Longer.ALWAYS if alike or len(late) == len(ends) else Longer.SOMETIMES,
+            start=date.fromordinal(self._starts[first]),
+            end=date.fromordinal(ends[first]),
+            allowed=date.fromordinal(bounds[first]),
         )
 
     def shortest(self, limit: int, unit: str) -> int:

@@ -24,7 +24,9 @@ _BASES_OF_PROCEDURE = ("行政许可法", "行政处罚法", "行政强制法")
 """They give the limit from which another law may differ."""
 
 _TERM = re.compile(r"([0-9]+|[一二三四五六七八九十两]+)\s*年(?!内)|\byears?\b", re.IGNORECASE)
-_RENEWAL = re.compile(r"延续|延期|续领|续期|续展|换证|换发|复核|renew|looked at again", re.IGNORECASE)
+_RENEWAL = re.compile(
+    r"延续|延期|续领|续期|续展|换证|换发|复核|renew|looked at again", re.IGNORECASE
+)
 
 
 @rule("T201")
@@ -69,7 +71,7 @@ def measure_ends_in_time(desk: Desk) -> Iterator[Finding]:
 
 @rule("T204")
 def law_of_the_matter_keeps_its_limit(desk: Desk) -> Iterator[Finding]:
-    """Yield a finding for each registration or fire check given more than its own law allows.
+    """Yield a warning for each registration or fire check given more than its own law allows.
 
     Enterprises and organisations are registered on the spot if their papers are complete, market
     entities within 3 working days at most, and a fire check before opening takes 10.
@@ -80,7 +82,7 @@ def law_of_the_matter_keeps_its_limit(desk: Desk) -> Iterator[Finding]:
         yield from _beyond(desk, draft, "registration")
 
 
-@rule("T205")
+@rule("T205", waivable=False)
 def promise_is_within_the_law_in_any_unit(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each promise longer than the statutory limit in another unit.
 
