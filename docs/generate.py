@@ -169,7 +169,8 @@ def _rules() -> Iterator[str]:
     yield "# Rules of the gate\n"
     yield "From the docstrings in `generator/vetting/`. An error refuses the record until it is mended, or"
     yield "until a row of `waivers.csv` lets it stand, with who decided and why. A *fixed* rule cannot be"
-    yield "waived: the record could not be read. A warning refuses nothing."
+    yield "waived: the record could not be read, or the law leaves no room. A waiver has a last day, and"
+    yield "the report names it. A warning refuses nothing and asks for a look, a remark only tells."
     for letter, _, family in (part.partition(" ") for part in FAMILIES.split(", ")):
         yield f"\n## {letter}: {family}\n"
         yield "| rule | finds | |\n|---|---|---|"
@@ -183,14 +184,15 @@ def _rules() -> Iterator[str]:
 
 def _finds(rule: Rule) -> str:
     text = _cell(cleandoc(rule.check.__doc__ or ""))
-    for lead in ("Yield a finding for ", "Yield a warning for "):
+    for lead in ("Yield a finding for ", "Yield a warning for ", "Yield a remark for "):
         text = text.removeprefix(lead)
     return text[:1].upper() + text[1:]
 
 
 def _weight(rule: Rule) -> str:
-    if rule.title.startswith("Yield a warning"):
-        return "warning"
+    for lead, weight in {"Yield a warning": "warning", "Yield a remark": "remark"}.items():
+        if rule.title.startswith(lead):
+            return weight
     return "error" if rule.waivable else "error, fixed"
 
 

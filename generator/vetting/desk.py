@@ -17,6 +17,7 @@ from generator.vetting.draft import Draft
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.nearest import Nearest
 from generator.vetting.scroll import Scroll, unroll
+from generator.vetting.spans import Spans, spans
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONGEST_VALUE = 120
@@ -38,7 +39,8 @@ class Desk:
 
     `drafts` are the powers being vetted and `only` their codes (None: all); registers are
     always vetted whole, and references always look at all rows. `keys` holds, for a table
-    with one key column, the first line of each key; `scrolls` the texts being vetted;
+    with one key column, the first line of each key; `scrolls` the texts being vetted; `spans`
+    compares time limits;
     `broken` the register keys with errors, for the rules that come last.
     """
 
@@ -48,6 +50,7 @@ class Desk:
     lines: Mapping[str, tuple[Line, ...]]
     keys: Mapping[str, Mapping[str, Line]]
     drafts: tuple[Draft, ...]
+    spans: Spans
     scrolls: Mapping[str, Scroll] = field(default_factory=dict)
     only: frozenset[str] | None = None
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
@@ -131,6 +134,7 @@ def lay_out(
         lines=lines,
         keys={name: _keys(rows, name) for name, rows in lines.items()},
         drafts=tuple(_drafts(lines, scope)),
+        spans=spans(lines["calendar"], day),
         only=scope,
     )
     return replace(desk, scrolls={name: unroll(desk.vetted(name)) for name in lines})

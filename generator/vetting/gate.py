@@ -18,17 +18,24 @@ from generator.sources.tables import Tables
 from generator.vetting import (
     bases,
     cells,
+    counting,
+    feebases,
     format,
     hygiene,
     limits,
     privacy,
     procedures,
+    provisions,
     references,
     registers,
+    required,
+    setting,
     spreadsheets,
+    statutory,
+    unmet,
 )
 from generator.vetting import schema as schema_rules
-from generator.vetting.desk import Desk, lay_out, owner_column
+from generator.vetting.desk import Desk, lay_out, owner_column, shown
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import Rule, rules
 
@@ -40,8 +47,15 @@ RULE_MODULES = (
     references,
     registers,
     bases,
+    setting,
+    unmet,
+    provisions,
+    feebases,
     limits,
+    statutory,
+    counting,
     procedures,
+    required,
     hygiene,
     format,
     privacy,
@@ -103,21 +117,21 @@ def _waivers(tables: Tables, day: date) -> dict[tuple[str, str], Waiver]:
             waiver = decode.waiver(row)
         except KeyError:
             continue  # S101 has it
-        # An end that cannot be read must not make a waiver last for ever.
-        ended = waiver.until < day if waiver.until else "until" in row
-        if not ended:
+        # Without an end that can be read it would last for ever, so it does not count at all.
+        if waiver.until and waiver.until >= day:
             found[waiver.rule, waiver.record] = waiver
     return found
 
 
 def _waived(finding: Finding, waiver: Waiver, tr: Translator) -> Finding:
-    if finding.severity is not Severity.ERROR:
+    if finding.severity is Severity.INFO:
         return finding
-    words = {"message": finding.message, "office": waiver.decided_by, "reason": waiver.reason}
-    message = (
-        tr("{message} (waived by {office} until {until}: {reason})", until=waiver.until, **words)
-        if waiver.until
-        else tr("{message} (waived by {office}: {reason})", **words)
+    message = tr(
+        "{message} (waived by {office} until {until}: {reason})",
+        message=finding.message,
+        office=shown(waiver.decided_by),
+        until=waiver.until,
+        reason=shown(waiver.reason),
     )
     return replace(finding, severity=Severity.INFO, message=message)
 

@@ -1,18 +1,24 @@
-"""Rules P1: nobody may be sent into a procedure that cannot begin, end or be decided."""
+"""Rules P1: nobody may be sent into a procedure that cannot begin, end or be decided.
+
+A procedure is a workflow net with one token, since a power is at one step at a time: a task or
+a wait has one way out, a decision takes one of several. It is sound if it begins in one place
+into which nothing leads (P102, P111), if every step can happen (no dead step: P103, P104), if
+from every step an end can be reached (option to complete: P105) and if an end is the end (proper
+completion: P107). With one token nothing else can be left behind.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.sizes import MOST_MOVES, MOST_SIGNS, MOST_STEPS
 from generator.sources.canonical import Line
 from generator.vetting.desk import Desk, shown
 from generator.vetting.draft import Course
 from generator.vetting.finding import Finding
 from generator.vetting.rule import rule
 
-MOST_STEPS = 200
-MOST_MOVES = 300
-"""Far beyond any real procedure; a chart of more could be neither laid out nor read."""
+_DRAWN = {"steps": ("name", "post", "document"), "moves": ("condition",)}
 
 
 def _courses(desk: Desk) -> Iterator[Course]:
@@ -210,6 +216,47 @@ def fork_says_when(desk: Desk) -> Iterator[Finding]:
                     ),
                     reason=tr("A reader cannot tell which way is taken."),
                     remedy=tr("give each way out a condition, or make the step a decision"),
+                )
+
+
+@rule("P110")
+def texts_can_be_drawn(desk: Desk) -> Iterator[Finding]:
+    """Yield a warning for each text of a procedure of more than 160 characters.
+
+    The chart would be left out, and the page would show the steps as a list only.
+    """
+    tr = desk.tr
+    for table, columns in _DRAWN.items():
+        for line in desk.scrolls[table].longer_than(MOST_SIGNS):
+            for column in columns:
+                length = len(line.values.get(column, ""))
+                if length <= MOST_SIGNS:
+                    continue
+                yield desk.warning(
+                    line,
+                    column,
+                    message=tr("has {n} characters, more than {most}", n=length, most=MOST_SIGNS),
+                    reason=tr("So long a text fits into no box of a flowchart."),
+                    remedy=tr("say it in a few words; what is longer goes into a note"),
+                )
+
+
+@rule("P111")
+def nothing_leads_back_to_the_start(desk: Desk) -> Iterator[Finding]:
+    """Yield a warning for each start into which a way leads.
+
+    A start is where a power begins from outside; what is done again is a step of its own.
+    """
+    tr = desk.tr
+    for course in _courses(desk):
+        for name, line in course.of_kind("start"):
+            if course.ways_in.get(name):
+                yield desk.warning(
+                    line,
+                    "kind",
+                    message=tr("a way leads back into the start “{step}”", step=_name(line)),
+                    reason=tr("Nobody could tell a new case from one that goes on."),
+                    remedy=tr("lead it to the first step after the start"),
                 )
 
 
