@@ -8,9 +8,9 @@ _DIGITS = {sign: value for value, signs in enumerate(
     ("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 ) for sign in signs}  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SIGNS = "".join(_DIGITS) + "".join(_UNITS) + "廿卅"
+SIGNS = "".join(_DIGITS) + "".join(_UNITS) + "廿卅"
 
-NUMBER = rf"(?:[0-9]{{1,4}}+(?![0-9])|[{_SIGNS}]{{1,9}}+(?![{_SIGNS}]))"
+NUMBER = rf"(?:[0-9]{{1,4}}+(?![0-9])|[{SIGNS}]{{1,9}}+(?![{SIGNS}]))"
 """A pattern of a numeral, Arabic (half width) or Chinese; it never gives back what it took."""
 
 _COUNTED = "零一二三四五六七八九"

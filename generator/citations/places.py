@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.citations.found import Place
-from generator.citations.numerals import NUMBER, counted, value
+from generator.citations.numerals import NUMBER, SIGNS, counted, value
 
 MOST_IN_A_RANGE = 60
 """A longer range is hardly meant article by article: its two ends are given."""
@@ -24,6 +24,8 @@ _UNIT = re.compile(f"{_S}([条款项目])")
 _SUFFIX = re.compile(rf"{_S}之{_S}({NUMBER})(?![般些切样])")
 _TITLE_NEXT = re.compile(r"\s{0,4}[.、]?\s{0,4}[《<〈]")
 _MOST_NUMBERS = 40
+_COUNTING = re.compile(rf"[\s第()0-9{SIGNS}、,.;和及与或者以至到—–~〜㈠-㈩-]{{0,160}}+[条款项目]")
+"""What a list of numbers looks like up to its unit: a look ahead that spares most attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _unit(text: str, at: int, *, bare: bool) -> _Unit | None:
         at = prefix.end()
     numbers: list[int] = []
     bracketed = False
+    counts = _COUNTING.match(text, at) is not None
     while len(numbers) < _MOST_NUMBERS:
         read = _BRACKETED.match(text, at) or _NUMBER.match(text, at)
         small = None if read else _SMALL.match(text, at)
@@ -185,7 +188,7 @@ def _unit(text: str, at: int, *, bare: bool) -> _Unit | None:
             if not prefix and not bare:
                 return None
             return _whole(text, unit, numbers)
-        ahead = _next_number(text, at, bracketed, bool(prefix))
+        ahead = _next_number(text, at, bracketed, bool(prefix)) if counts else None
         if ahead is None:
             break
         at, to = ahead

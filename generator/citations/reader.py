@@ -15,6 +15,7 @@ from generator.citations.register import Match, Register
 from generator.i18n import Translator
 
 _LOOK_BACK = 70
+_RECENT = 5
 
 
 class Mode(Enum):
@@ -37,6 +38,7 @@ class Cited:
     start: int = 0
     end: int = 0
     places: list[tuple[Place, int, int]] = field(default_factory=list)
+    is_entered: bool = False
 
 
 class Reader:
@@ -48,6 +50,7 @@ class Reader:
         self._register, self._tr = register, tr
         self._closing = marks.pairs(self.text)
         self._current: Cited | None = None
+        self._last: dict[str, Cited] = {}
         self._mode, self._at, self._done = Mode.CITING, 0, 0
         self._aliases: dict[str, str] = {}
 
@@ -179,17 +182,19 @@ class Reader:
 
     def _before(self, kind: str) -> Cited | None:
         """Return the instrument that “该条例” or “《实施条例》” means."""
-        for cited in reversed(self.cited):
-            base = titles.plain(titles.name(cited.title).core)
-            if base.endswith(kind):
-                return cited
-            if kind.startswith("实施") and self._register.knows(base + kind):
-                return Cited(base + kind, self._register.match(base + kind, self._tr))
+        if kind in self._last:
+            return self._last[kind]
+        for cited in self.cited[-_RECENT:] if kind.startswith("实施") else ():
+            title = titles.plain(titles.name(cited.title).core) + kind
+            if self._register.knows(title):
+                return Cited(title, self._register.match(title, self._tr))
         return None
 
     def _enter(self, cited: Cited) -> None:
-        if not any(cited is other for other in self.cited):
+        if not cited.is_entered:
+            cited.is_entered = True
             self.cited.append(cited)
+            self._last.update(dict.fromkeys(titles.kinds(cited.title), cited))
         self._current, self._mode = cited, Mode.CITING
 
     # Places

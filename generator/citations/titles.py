@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -64,6 +65,12 @@ def name(title: str) -> Name:
 def plain(core: str) -> str:
     """Return a core without a bracket such as （试行） at its end."""
     return _ANY_BRACKET.sub("", core)
+
+
+def kinds(title: str) -> Iterator[str]:
+    """Yield the sorts that a title's end may be called by: 实施条例 and 条例."""
+    core = plain(name(title).core)
+    return (core[-length:] for length in range(1, 5) if len(core) >= length)
 
 
 def is_trial(core: str) -> bool:
