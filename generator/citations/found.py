@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from generator.model.codes import InstrumentId
 
+NO_INSTRUMENT = InstrumentId("")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -28,7 +30,7 @@ class Found:
 
     text: str
     title: str = ""
-    instrument: InstrumentId = InstrumentId("")
+    instrument: InstrumentId = NO_INSTRUMENT
     article: int | None = None
     article_suffix: str = ""
     paragraph: int | None = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 _CLOSING = {"》": "《", "〉": "〈", ">": "<", ")": "(", "]": "[", "”": "“", "』": "『", "」": "「"}
 _OPENING = frozenset(_CLOSING.values())
+_MARKS = re.compile("[" + re.escape("".join((*_CLOSING, *_OPENING))) + '"\n]')
 
-TITLES = "《〈<“\"『「"
+TITLES = '《〈<“"『「'
 """What may stand before a title, rightly or by mistake."""
 
 
@@ -20,7 +22,8 @@ def pairs(text: str) -> Mapping[int, int]:
     open_at: dict[str, list[int]] = {mark: [] for mark in _OPENING}
     found: dict[int, int] = {}
     straight = -1
-    for at, sign in enumerate(text):
+    for hit in _MARKS.finditer(text):
+        sign, at = hit[0], hit.start()
         if sign in _OPENING:
             open_at[sign].append(at)
         elif sign in _CLOSING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGITS = {sign: value for value, signs in enumerate(
     ("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
@@ -16,6 +17,7 @@ NUMBER = rf"(?:[0-9]{{1,4}}+(?![0-9])|[{SIGNS}]{{1,9}}+(?![{SIGNS}]))"
 _COUNTED = "零一二三四五六七八九"
 
 
+@lru_cache(maxsize=4096)
 def value(numeral: str) -> int | None:
     """Return what a numeral means; None if it is none, or means nothing that is counted.
 
@@ -42,7 +44,7 @@ def _with_units(numeral: str) -> int | None:
             digit, gap = _DIGITS[sign], gap or _DIGITS[sign] == 0
             continue
         unit = _UNITS.get(sign, 0)
-        if not unit or unit >= last or digit == 0 and unit != 10:
+        if not unit or unit >= last or (digit == 0 and unit != 10):
             return None
         total, digit, last, gap = total + (digit or 1) * unit, None, unit, False
     if digit and last > 10 and not gap:

@@ -24,6 +24,9 @@ _UNIT = re.compile(f"{_S}([条款项目])")
 _SUFFIX = re.compile(rf"{_S}之{_S}({NUMBER})(?![般些切样])")
 _TITLE_NEXT = re.compile(r"\s{0,4}[.、]?\s{0,4}[《<〈]")
 _MOST_NUMBERS = 40
+_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_NUMERAL_STARTS = frozenset(f"{_SPACES}(0123456789{SIGNS}㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+_RUN_GOES_ON = _NUMERAL_STARTS | frozenset("第之以或、,;和及与至到-—–~〜")
 _COUNTING = re.compile(rf"[\s第()0-9{SIGNS}、,.;和及与或者以至到—–~〜㈠-㈩-]{{0,160}}+[条款项目]")
 """What a list of numbers looks like up to its unit: a look ahead that spares most attempts."""
 
@@ -61,6 +64,8 @@ def read(text: str, start: int, *, bare: bool = False) -> tuple[tuple[Place, ...
 
 
 def _after(text: str, at: int, run: _Run, separated: bool) -> _Unit | None:
+    if text[run.end : run.end + 1] not in _RUN_GOES_ON:
+        return None
     joined = _SUFFIX.match(text, at) if separated or run.last.suffix else None
     if joined and run.last.kind == "条":
         number = value(joined[1])
@@ -171,9 +176,11 @@ def _unit(text: str, at: int, *, bare: bool) -> _Unit | None:
     prefix = _PREFIX.match(text, at)
     if prefix:
         at = prefix.end()
+    if text[at : at + 1] not in _NUMERAL_STARTS:
+        return None
     numbers: list[int] = []
     bracketed = False
-    counts = _COUNTING.match(text, at) is not None
+    start = at
     while len(numbers) < _MOST_NUMBERS:
         read = _BRACKETED.match(text, at) or _NUMBER.match(text, at)
         small = None if read else _SMALL.match(text, at)
@@ -188,7 +195,9 @@ def _unit(text: str, at: int, *, bare: bool) -> _Unit | None:
             if not prefix and not bare:
                 return None
             return _whole(text, unit, numbers)
-        ahead = _next_number(text, at, bracketed, bool(prefix)) if counts else None
+        if len(numbers) == 1 and not _COUNTING.match(text, start):
+            break
+        ahead = _next_number(text, at, bracketed, bool(prefix))
         if ahead is None:
             break
         at, to = ahead

@@ -1,8 +1,13 @@
-"""Free text such as departments hand in, read into the places of instruments that it cites."""
+"""Free text such as departments hand in, read into the places of instruments that it cites.
+
+`citations` reads one text; `CitationReader` many, against rows of the working tables.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
 
 from generator.citations import titles
 from generator.citations.found import Found, Place
@@ -10,12 +15,16 @@ from generator.citations.reader import Cited, Reader
 from generator.citations.register import Register
 from generator.i18n import Translator
 from generator.model.registers import Instrument
+from generator.sources import registers
 
-__all__ = ["Found", "Register", "citations"]
+__all__ = ["CitationReader", "Found", "Register", "citations", "register"]
+
+Rows = Mapping[str, Mapping[str, Any]]
+"""The law register: canonical rows of `instruments` by identifier."""
 
 
 def citations(
-    text: str, register: Register | Iterable[Instrument], tr: Translator
+    text: str, known: Register | Iterable[Instrument], tr: Translator
 ) -> tuple[Found, ...]:
     """Return what a text cites, in its order, each place once; the time is linear in its length.
 
@@ -24,9 +33,34 @@ def citations(
     that is only named counts, unless the text cites places in it. What the register does
     not surely have stays unmatched, with candidates. Pure.
     """
-    known = register if isinstance(register, Register) else Register(register)
-    reader = Reader(text, known, tr)
+    reader = Reader(text, known if isinstance(known, Register) else Register(known), tr)
     return tuple(_once(reader.read(), text))
+
+
+def register(rows: Iterable[Mapping[str, Any]]) -> Register:
+    """Return the register of canonical rows of `instruments`; the gate reports what is none."""
+    found = []
+    for row in rows:
+        with suppress(KeyError, ValueError, TypeError):
+            found.append(registers.instrument(row))
+    return Register(found)
+
+
+class CitationReader:
+    """Reads text after text against the same rows, which it lays out once.
+
+    Called as `reader(text, rows, tr)`; where other rows are given, it lays those out.
+    """
+
+    def __init__(self) -> None:
+        self._rows: Rows | None = None
+        self._register = Register(())
+
+    def __call__(self, text: str, rows: Rows, tr: Translator) -> tuple[Found, ...]:
+        """Return what a text cites; see `citations`."""
+        if rows is not self._rows:
+            self._rows, self._register = rows, register(rows.values())
+        return citations(text, self._register, tr)
 
 
 def _once(cited: list[Cited], text: str) -> Iterator[Found]:

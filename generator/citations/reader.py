@@ -279,8 +279,11 @@ class Reader:
     def _title_before(self, start: int) -> tuple[str, int] | None:
         """Return the title without book marks that ends before an article, and its start."""
         low = max(self._done if self._is_reading else 0, start - _LOOK_BACK)
-        window = self.text[low:start].rstrip(" \t\n:》>”\"的中")
-        while window.endswith((")", "]")) and (opening := max(window.rfind("("), window.rfind("["))) > 0:
+        window = self.text[low:start].rstrip(' \t\n:》>”"的中')
+        while (
+            window.endswith((")", "]"))
+            and (opening := max(window.rfind("("), window.rfind("["))) > 0
+        ):
             window = window[:opening].rstrip(" 》>")
         if not wording.ENDS_LIKE_A_TITLE.search(window[-12:]) or wording.BACK.search(window[-12:]):
             return None
@@ -312,7 +315,11 @@ class Reader:
             self._mode = Mode.TELLING
         core = wording.NOISE.sub(" ", gap)
         for piece in wording.SPLIT.split(core):
-            if not piece or wording.LEADS.fullmatch(piece) or wording.BACK_ALONE.fullmatch(piece):
+            if (
+                not piece
+                or wording.LEADS_ALONE.fullmatch(piece)
+                or wording.BACK_ALONE.fullmatch(piece)
+            ):
                 continue
             if self._named(piece, start + max(0, gap.find(piece))):
                 after_places = False

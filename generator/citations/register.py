@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.citations import titles
+from generator.citations.found import NO_INSTRUMENT
 from generator.i18n import Translator
 from generator.model.codes import InstrumentId
 from generator.model.registers import Instrument
 
 MOST_CANDIDATES = 3
-LEAST_ALIKE = 0.45
+LEAST_ALIKE = 0.25
 """Share of letter pairs in common (Dice) from which a title is worth proposing."""
 
 
@@ -20,7 +22,7 @@ LEAST_ALIKE = 0.45
 class Match:
     """The instrument that is meant, or the nearest ones; and what a person should look at."""
 
-    instrument: InstrumentId = InstrumentId("")
+    instrument: InstrumentId = NO_INSTRUMENT
     candidates: tuple[InstrumentId, ...] = ()
     note: str = ""
 
@@ -56,11 +58,12 @@ class Register:
         self._index = _Index()
         for instrument in instruments:
             self._take(instrument)
+        self._recent = lru_cache(maxsize=4096)(self._matched)
+        self._known = lru_cache(maxsize=4096)(self._is_known)
 
     def knows(self, title: str) -> bool:
         """Tell whether a title, however it is trimmed, is one of the register's."""
-        core = titles.name(title).core
-        return bool(core) and bool(self._entries(core))
+        return self._known(title)
 
     def match(self, title: str, tr: Translator, *, year: str = "", number: str = "") -> Match:
         """Return the instrument that a title surely means; else none, and the nearest.
@@ -68,6 +71,9 @@ class Register:
         Of several versions the year decides, then the document number, then which is in
         force. A title of another version than the register's is matched, with a note.
         """
+        return self._recent(title, tr, year, number)
+
+    def _matched(self, title: str, tr: Translator, year: str, number: str) -> Match:
         core, version = titles.name(title)
         year = year or version
         entries = self._entries(core)
@@ -80,7 +86,9 @@ class Register:
                 if titles.document_number(entry.instrument.document_number) == wanted
             ] or chosen
         if len(chosen) == 1:
-            return Match(instrument=chosen[0].instrument.id, note=_version_note(chosen[0], year, tr))
+            return Match(
+                instrument=chosen[0].instrument.id, note=_version_note(chosen[0], year, tr)
+            )
         if entries:
             return Match(
                 candidates=_ids(entries),
@@ -97,7 +105,7 @@ class Register:
     def numbered(self, number: str, tr: Translator) -> Match:
         """Return the only instrument with a document number; else none, and those that have it."""
         entries = self._index.numbers.get(titles.document_number(number), [])
-        if len(entries) == 1:
+        if len(entries) == 1 and titles.is_unique(number):
             return Match(instrument=entries[0].instrument.id)
         return Match(
             candidates=_ids(entries),
@@ -133,6 +141,10 @@ class Register:
         if instrument.document_number and named:
             number = titles.document_number(instrument.document_number)
             index.numbers.setdefault(number, []).append(next(iter(named.values())))
+
+    def _is_known(self, title: str) -> bool:
+        core = titles.name(title).core
+        return bool(core) and bool(self._entries(core))
 
     def _entries(self, core: str) -> list[_Entry]:
         full = titles.abbreviations().get(core, "")

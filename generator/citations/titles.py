@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -12,9 +11,8 @@ LONGEST = 120
 """Characters of a title; the longest of some 3,000 national and local titles has 69."""
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_NARROW = _WIDE | {0x3000: 0x20, 0xA0: 0x20, 0xFEFF: 0x20} | {
-    ord(wide): ord(narrow) for wide, narrow in zip("〔【［〕】］﹝﹞笫條項款﹙﹚", "[[[]]][]第条项款()", strict=True)
-}  # fmt: skip
+_SPACES = {0x3000: 0x20, 0xA0: 0x20, 0xFEFF: 0x20}
+_NARROW = _WIDE | _SPACES | str.maketrans("〔【［〕】］﹝﹞笫條項﹙﹚", "[[[]]][]第条项()")
 _MARKS = re.compile(r"[《》〈〉<>“”\"『』「」\s·•]")
 _PREFIX = "中华人民共和国"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -47,6 +45,7 @@ def narrowed(text: str) -> str:
     return text.translate(_NARROW)
 
 
+@lru_cache(maxsize=4096)
 def name(title: str) -> Name:
     """Return what identifies an instrument in a title.
 
@@ -67,10 +66,11 @@ def plain(core: str) -> str:
     return _ANY_BRACKET.sub("", core)
 
 
-def kinds(title: str) -> Iterator[str]:
-    """Yield the sorts that a title's end may be called by: 实施条例 and 条例."""
+@lru_cache(maxsize=1024)
+def kinds(title: str) -> tuple[str, ...]:
+    """Return the sorts that a title's end may be called by: 实施条例 and 条例."""
     core = plain(name(title).core)
-    return (core[-length:] for length in range(1, 5) if len(core) >= length)
+    return tuple(core[-length:] for length in range(1, 5) if len(core) >= length)
 
 
 def is_trial(core: str) -> bool:
@@ -82,8 +82,8 @@ def is_trial(core: str) -> bool:
 def abbreviations() -> dict[str, str]:
     """Return what everybody shortens: the short form, and the title it stands for."""
     text = (resources.files("generator.citations") / "abbreviations.csv").read_text("utf-8")
-    rows = (line.split(",") for line in text.splitlines()[1:] if line)
-    return {short: full for short, full in rows}
+    rows = (line.partition(",") for line in text.splitlines()[1:])
+    return {short: full for short, _, full in rows if full}
 
 
 def document_number(written: str) -> str:
@@ -91,3 +91,11 @@ def document_number(written: str) -> str:
     found = narrowed(written).replace(_PREFIX, "")
     letters = re.sub("[第号年]", "", "".join(re.findall("[\u4e00-\u9fff]+", found)))
     return f"{letters} {'-'.join(re.findall('[0-9]+', found))}"
+
+
+def is_unique(number: str) -> bool:
+    """Tell whether a document number can name one instrument for good.
+
+    The numbers of presidential orders (主席令) begin anew with each congress.
+    """
+    return "主席令" not in number

@@ -37,7 +37,10 @@ LEADS = re.compile(
     "|地方|政府|规范性文件|国家|的|之|规定|等|中|条款|有关|相关|现行|我国|由|对|名称|条文|内容|具体|如下|为)+"
 )
 """Words between citations that say nothing of their own."""
-BOUNDARY = re.compile(rf"{_LEADING}|以及|和|及|与|或者|或|由|依|按|将|对|[;,、。:|/\s()①-⑳㈠-㈩]|[0-9][.]|】|\]")
+LEADS_ALONE = re.compile(f"{LEADS.pattern}|[依据按]")
+BOUNDARY = re.compile(
+    rf"{_LEADING}|以及|和|及|与|或者|或|由|依|按|将|对|[;,、。:|/\s()①-⑳㈠-㈩]|[0-9][.]|】|\]"
+)
 JOINING = frozenset({"以及", "和", "及", "与", "或者", "或"})
 AFTERWARDS = re.compile("(?:的|之|等)?(?:有关|相关|法律|法规|条款)*(?:规定|要求|精神|办理|执行)*$")
 
