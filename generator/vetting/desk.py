@@ -16,6 +16,7 @@ from generator.sources.tables import Tables
 from generator.vetting.draft import Draft
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.nearest import Nearest
+from generator.vetting.readings import Readings
 from generator.vetting.scroll import Scroll, unroll
 from generator.vetting.spans import Spans, spans
 
@@ -56,6 +57,7 @@ class Desk:
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     broken: Mapping[str, Collection[str]] = field(default_factory=dict)
     nearest: Nearest = field(default_factory=Nearest)
+    readings: Readings = field(default_factory=Readings)
     rule: str = ""
 
     def vetted(self, table: str) -> Iterator[Line]:
