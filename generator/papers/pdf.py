@@ -29,7 +29,7 @@ SANS = (
 )
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "SimSun")
 MONO = ("Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono CJK SC")
-_NARROWEST, _WIDEST = 4, 40
+_NARROWEST, _WIDEST = 6, 40
 
 
 def fonts(tr: Translator) -> dict[str, str]:
