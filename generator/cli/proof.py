@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from datetime import date
@@ -9,14 +10,16 @@ from pathlib import Path
 
 import click
 
+from generator.cli import private
 from generator.cli.console import config_option, format_option, quiet_option, say
 from generator.cli.main import daylight
+from generator.i18n import LANGUAGES, Translator, translator
 
 
 @daylight.command(
     epilog="\b\nExamples:\n  daylight proof health\n"
-    "  daylight proof health --pdf --changed --output proofs\n"
-    "  daylight proof registers --output registers.html"
+    "  daylight proof health --changed --output /tmp/proofs\n"
+    "  daylight proof registers --no-pdf --output registers.html"
 )
 @config_option
 @click.argument("slug")
@@ -27,8 +30,18 @@ from generator.cli.main import daylight
     show_default=True,
     help="A folder, or the page's own file name; the PDF and the digests go beside it.",
 )
-@click.option("--pdf", "with_pdf", is_flag=True, help="A PDF too; needs Typst and a Chinese font.")
+@click.option(
+    "--pdf/--no-pdf",
+    "with_pdf",
+    default=None,
+    help="A PDF beside the page; needs Typst and a Chinese font.  [default: if both are there]",
+)
 @click.option("--changed", is_flag=True, help="Only records that are not as published.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Language of what the sheet says besides the records.  [default: the city's]",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @format_option("json")
 @quiet_option
@@ -36,8 +49,9 @@ def proof(
     config_path: Path,
     slug: str,
     output: Path,
-    with_pdf: bool,
+    with_pdf: bool | None,
     changed: bool,
+    language: str | None,
     dry_run: bool,
     form: str,
     quiet: bool,
@@ -52,13 +66,14 @@ def proof(
     from generator.builder.cache import Cache
     from generator.config import load
     from generator.errors import ConfigError
-    from generator.i18n import translator
     from generator.papers import html, pdf
     from generator.papers.proofing import Proofing
 
     config = load(config_path)
-    tr = translator(config.language)
-    families = pdf.fonts(tr) if with_pdf else {}
+    tr = translator(language or config.language)
+    page = output if output.suffix == ".html" else output / f"{slug}.html"
+    private.check(page, "--output", tr)
+    families = _families(with_pdf, tr)
     day = config.as_of or date.today()
     with Cache(config.cache / "cache.sqlite") as cache:
         proofing = Proofing(
@@ -72,18 +87,15 @@ def proof(
         )
         known = [*proofing.departments(), "registers"]
         if slug not in known:
-            raise ConfigError(_unknown(slug, known))
+            raise ConfigError(_unknown(slug, known, tr))
         sheet = proofing.sheet(slug, only_changed=changed)
-    page = output if output.suffix == ".html" else output / f"{slug}.html"
     listed = json.dumps(sheet.list_of_digests(), ensure_ascii=False, indent=1) + "\n"
     files = {page: html.sheet(sheet, tr).encode()}
-    if with_pdf:
+    if families:
         files[page.with_suffix(".pdf")] = pdf.sheet(sheet, tr, families)
     files[page.with_suffix(".digests.json")] = listed.encode()
     if not dry_run:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        for path, content in files.items():
-            path.write_bytes(content)
+        private.write(files, tr)
     if form == "json":
         found = {
             **sheet.list_of_digests(),
@@ -105,9 +117,24 @@ def proof(
     )
 
 
-def _unknown(slug: str, known: list[str]) -> str:
-    import difflib
+def _families(with_pdf: bool | None, tr: Translator) -> dict[str, str]:
+    """Return the fonts of the PDF, none if there is to be none; tell why there is none."""
+    from generator.errors import ConfigError
+    from generator.papers import pdf
 
+    if with_pdf is False:
+        return {}
+    try:
+        return pdf.fonts(tr)
+    except ConfigError as error:
+        if with_pdf:
+            raise
+        say(str(error))
+        return {}
+
+
+def _unknown(slug: str, known: list[str], tr: Translator) -> str:
     near = difflib.get_close_matches(slug, known, 1)
-    hint = f"did you mean {near[0]}?" if near else f"choose among: {', '.join(known)}"
-    return f"{slug}: no such department; {hint}"
+    if near:
+        return tr("{slug}: no such department; did you mean {near}?", slug=slug, near=near[0])
+    return tr("{slug}: no such department; choose among {known}", slug=slug, known=", ".join(known))

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from generator.cli import private
 from generator.cli.build import DAY, as_day
 from generator.cli.console import config_option, format_option, print_findings, quiet_option, say
 from generator.cli.main import daylight
@@ -23,7 +24,7 @@ from generator.vetting import seals
 
 
 @daylight.command(
-    epilog="\b\nExamples:\n  daylight status --format json\n  daylight status --format html > status.html\n"
+    epilog="\b\nExamples:\n  daylight status --format json\n  daylight status --html status.html\n"
     "  daylight status --record --date 2025-06-30"
 )
 @config_option
@@ -40,13 +41,21 @@ from generator.vetting import seals
     metavar="DAY",
     help="Day of the count.  [default: the city's as_of, else today]",
 )
-@click.option("--dry-run", is_flag=True, help="With --record: write nothing.")
-@format_option("json", "html")
+@click.option(
+    "--html",
+    "page_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a page for the city's own use too, outside the published site.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing: no count, no page.")
+@format_option("json")
 @quiet_option
 def status(
     config_path: Path,
     recorded: bool,
     day: datetime | None,
+    page_path: Path | None,
     dry_run: bool,
     form: str,
     quiet: bool,
@@ -59,6 +68,8 @@ def status(
     config = load(config_path)
     tr = translator(config.language)
     when = as_day(day) or config.as_of or date.today()
+    if page_path:
+        private.check(page_path, "--html", tr)
     drafts = read_drafts(config, day=when, tr=tr)
     comparison = drafts.compare()
     departments = standing.by_department(drafts, comparison)
@@ -67,12 +78,13 @@ def status(
         found = _as_dict(departments, comparison)
         found["findings"] = [finding.as_dict() for finding in unsigned]
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    elif form == "html":
-        made = standing.html(config, departments, comparison, when, tr)
-        click.echo(made, nl=False)
     else:
         _print(departments, comparison)
     print_findings(unsigned, to_stderr=True)
+    if page_path and not dry_run:
+        made = standing.html(config, departments, comparison, when, tr)
+        private.write({page_path: made.encode()}, tr)
+        say(str(page_path), quiet)
     if recorded:
         count = standing.count(departments, when)
         if dry_run:

@@ -8,6 +8,7 @@ from generator.i18n import Translator
 from generator.papers import charts, page
 from generator.papers.sheet import Sheet
 from generator.papers.wording import words
+from generator.papers.words import place_of
 from generator.vetting.finding import Severity
 
 
@@ -29,10 +30,11 @@ def sheet(made: Sheet, tr: Translator) -> str:
         sheet=made,
         w=named,
         refused=refused,
-        # Both are made here from texts that were escaped on the way.
+        # These two are made here from texts that were escaped on the way.
         qr={each.code: Markup(each.qr()) for each in made.records if each.digest},
         charts={each.code: Markup(each.chart.inline) for each in made.records if each.chart},
         own_style=page.style("sheet.css") + Markup(charts.STYLE),
+        where=lambda finding: place_of(finding, tr),
         page_style=Markup(_page_style(made, named)),
     )
 

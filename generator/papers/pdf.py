@@ -12,6 +12,7 @@ from generator.i18n import Translator
 from generator.papers.differences import Cell, Entry, Grid
 from generator.papers.sheet import Box, Record, Sheet
 from generator.papers.wording import words
+from generator.papers.words import place_of
 from generator.vetting.finding import Finding, Severity
 
 SANS = (
@@ -29,7 +30,7 @@ SANS = (
 )
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Songti SC", "SimSun")
 MONO = ("Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono CJK SC")
-_NARROWEST, _WIDEST = 6, 40
+_NARROW, _WIDEST = 12, 40
 
 
 def fonts(tr: Translator) -> dict[str, str]:
@@ -113,11 +114,11 @@ def _data(made: Sheet, tr: Translator, families: dict[str, str]) -> dict[str, An
             for each in made.records
             if each.refused
         ],
-        "records": [_record(each, w) for each in made.records],
+        "records": [_record(each, w, tr) for each in made.records],
     }
 
 
-def _record(record: Record, w: dict[str, Any]) -> dict[str, Any]:
+def _record(record: Record, w: dict[str, Any], tr: Translator) -> dict[str, Any]:
     standing = w["standings"][record.standing]
     chart = record.chart
     return {
@@ -128,7 +129,7 @@ def _record(record: Record, w: dict[str, Any]) -> dict[str, Any]:
         "digest": record.digest,
         "published": f"{w['published']} {record.published_on}" if record.published_on else "",
         "qr": record.qr() if record.digest else "",
-        "findings": [_finding(each, w) for each in record.findings],
+        "findings": [_finding(each, w, tr) for each in record.findings],
         "entries": [_entry(each) for each in record.filled],
         "empty": w["comma"].join(each.label for each in record.empty),
         "grids": [_grid(each, w) for each in record.grids],
@@ -145,8 +146,8 @@ def _record(record: Record, w: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, w: dict[str, Any]) -> dict[str, str]:
-    text = f"{finding.where}{w['colon']}{finding.message}"
+def _finding(finding: Finding, w: dict[str, Any], tr: Translator) -> dict[str, str]:
+    text = f"{place_of(finding, tr)}{w['colon']}{finding.message}"
     return {
         "severity": finding.severity.value,
         "head": f"{w['severities'][finding.severity.value]} {finding.code}",
@@ -181,14 +182,14 @@ def _grid(grid: Grid, w: dict[str, Any]) -> dict[str, Any]:
 
 
 def _width(grid: Grid, place: int) -> int:
-    """Return a column's share of the page: as its longest text, within reason."""
+    """Return a column's share of the page, as its longest text within reason; 0 if it needs none."""
     texts = [grid.columns[place]]
     texts += [
-        f"{line.cells[place].text}{line.cells[place].bare}{line.cells[place].old}"
+        f"{line.cells[place].text} {line.cells[place].bare} {line.cells[place].old}"
         for line in grid.lines
     ]
-    longest = max(sum(1 if ord(c) < 0x2E80 else 2 for c in text) for text in texts)
-    return min(max(longest, _NARROWEST), _WIDEST)
+    longest = max(sum(1 if ord(c) < 0x2E80 else 2 for c in text.strip()) for text in texts)
+    return 0 if longest <= _NARROW else min(longest, _WIDEST)
 
 
 def _box(box: Box, w: dict[str, Any]) -> dict[str, str]:

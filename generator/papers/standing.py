@@ -11,7 +11,7 @@ from generator.config import SiteConfig
 from generator.drafts import Comparison, Drafts, DraftStatus
 from generator.drafts import Standing as DraftStanding
 from generator.i18n import Translator
-from generator.model.codes import DepartmentSlug
+from generator.model.codes import DepartmentSlug, PowerStatus
 from generator.model.release import Standing, StatusCount
 from generator.pages.labels import label
 from generator.papers import page
@@ -32,7 +32,7 @@ class DepartmentStanding:
 
 
 def by_department(drafts: Drafts, comparison: Comparison) -> tuple[DepartmentStanding, ...]:
-    """Count, per department: published (in the ledger, whatever the draft), and each standing."""
+    """Count, per department: published and in force, whatever the draft, and each standing."""
     counts: dict[str, Counter[str]] = {}
     names: dict[str, str] = {}
     for row in drafts.registers.get("departments", ()):
@@ -40,7 +40,7 @@ def by_department(drafts: Drafts, comparison: Comparison) -> tuple[DepartmentSta
         counts[slug], names[slug] = Counter(), str(row.get("name", ""))
     for code in drafts.ledger.versions:
         line = drafts.ledger.latest(code)
-        if line and not line.withdrawn:
+        if line and not line.withdrawn and line.record().get("status") == PowerStatus.ACTIVE.value:
             counts.setdefault(line.department, Counter())["published"] += 1
     opened: dict[str, list[DraftStatus]] = {}
     for record in comparison.records:

@@ -88,7 +88,7 @@ def _boxes(tr: Translator) -> dict[str, Any]:
         "given": tr("already signed"),
         "agreed": tr("agreed"),
         "returned": tr("returned for amendment"),
-        "person": tr("Name"),
+        "person": tr("Reviewer"),
         "date": tr("Date"),
         "signature": tr("Signature"),
     }

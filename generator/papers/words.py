@@ -18,6 +18,8 @@ from generator.model.codes import (
     TimeUnit,
 )
 from generator.pages.labels import label
+from generator.sources import schema
+from generator.vetting.finding import Finding
 
 _CONTROLLED: dict[tuple[str, str], type[StrEnum]] = {
     ("powers", "kind"): PowerKind,
@@ -83,3 +85,16 @@ def _word(table: str, column: str, value: Any, names: Names, tr: Translator) -> 
     if place in _SUGGESTED:
         return label(str(value), tr, column=_SUGGESTED[place])
     return str(value)
+
+
+def place_of(finding: Finding, tr: Translator) -> str:
+    """Return where a finding is, by the labels of table and column rather than their names."""
+    table = schema.tables().get(finding.table)
+    if table is None:
+        return finding.where
+    words = table.label(tr.language)
+    if finding.row is not None:
+        words = tr("{table} row {row}", table=words, row=finding.row)
+    labels = {field.name: field.label(tr.language) for field in table.fields}
+    column = labels.get(finding.column, finding.column)
+    return tr(", ").join([words, column]) if column else words
