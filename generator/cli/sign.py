@@ -243,7 +243,7 @@ def _as_on_sheet(
             if given
             else "{name}: is not on the proof sheet; make a new one and review it"
         )
-        reason = tr(message, name=subject.name, given=(given or "")[:12], present=present[:12])
+        reason = tr(message, name=subject.name, given=given or "", present=present)
         refused.append(Refusal(name=subject.name, reason=reason))
     return same, refused
 

@@ -87,11 +87,11 @@ def without_ground(
 
 def weighed(left_out: Iterable[Uncounted], counted: Iterable[SealedLine]) -> tuple[Uncounted, ...]:
     """Return the lines left out in the order of their places; those overtaken matter no more."""
-    last: dict[str, date] = {}
+    last: dict[str, tuple[date, str, int]] = {}
     for sealed in counted:
-        last[sealed.subject] = max(sealed.vetted_on, last.get(sealed.subject, date.min))
+        last[sealed.subject] = max(sealed.order, last.get(sealed.subject, sealed.order))
     found = (
-        replace(line, matters=line.stands or line.day >= last.get(line.subject, date.min))
+        replace(line, matters=line.stands or line.order >= last.get(line.subject, line.order))
         for line in left_out
     )
     return tuple(sorted(found, key=lambda line: (line.place.file, line.place.line)))

@@ -90,7 +90,16 @@ def _signed(key: Path, messages: Sequence[bytes], tr: Translator) -> list[str]:
             (Path(folder) / name).write_bytes(content)
         command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", NAMESPACE.decode()]
         _run([*command, *names], Path(folder), tr, key)
-        return [_unarmoured((Path(folder) / f"{name}.sig").read_text("ascii")) for name in names]
+        made = [_unarmoured((Path(folder) / f"{name}.sig").read_text("ascii")) for name in names]
+    if not all(_is_ed25519(each) for each in made):
+        raise ConfigError(
+            tr(
+                "--key: {file} cannot sign ({reason}); name a file with an ed25519 key",
+                file=key,
+                reason=tr("its kind is another"),
+            )
+        )
+    return made
 
 
 def _run(command: list[str], folder: Path, tr: Translator, key: Path) -> None:
@@ -107,6 +116,11 @@ def _run(command: list[str], folder: Path, tr: Translator, key: Path) -> None:
                 reason=why,
             )
         )
+
+
+def _is_ed25519(signature: str) -> bool:
+    holder = _strings(base64.b64decode(signature)[len(_MAGIC) + 4 :], 5)[0]
+    return _strings(holder, 2)[0] == KIND if holder[4:].startswith(KIND) else False
 
 
 def _unarmoured(text: str) -> str:

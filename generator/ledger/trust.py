@@ -36,6 +36,11 @@ class Uncounted:
     matters: bool = True
     stands: bool = False
 
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """By day, of one day by file, in a file by position."""
+        return self.day, self.place.file, self.place.line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
