@@ -92,7 +92,7 @@ class _Folding:
         elif tombstones := [line for line in lines if line.withdrawn]:
             self.tombstones.append(max(reversed(tombstones), key=_day))
         elif lines:
-            self.taken_out.append(lines[-1])
+            self.taken_out.append(max(lines, key=_taken_out_on))
 
     def days(self) -> Iterator[date]:
         """Yield the days on which the lines that make the release last spoke."""
@@ -237,6 +237,10 @@ class _Folding:
 def _day(line: SealedLine) -> date:
     """Return the day on which a line last spoke: its withdrawal, or its last sign-off."""
     return line.withdrawn.date if line.withdrawn else line.vetted_on
+
+
+def _taken_out_on(line: VersionLine) -> date:
+    return line.revoked.date if line.revoked else date.min
 
 
 def _withdrawal(line: VersionLine) -> Withdrawal:

@@ -94,7 +94,7 @@ def revoke(
         signed_on=_day(target),
         digest=target.digest,
         pending=isinstance(target, PendingLine),
-        applies_again=rest[-1].vetted_on if rest else None,
+        applies_again=rest[-1].vetted_on if rest and not isinstance(target, PendingLine) else None,
     )
 
 
