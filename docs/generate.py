@@ -37,6 +37,8 @@ BUILD_CODES = {
     "F322": "A page of prose has markup or links that were left out.",
     "P900": "A procedure has no flowchart: its page shows the steps as a list, and the finding says why.",
     "B901": "The Pagefind in use cannot segment Chinese.",
+    "B911": "A line of the ledger lacks a signature that counts: it is left out.",
+    "B912": "A withdrawal lacks a signature that counts: it stands, since nothing can undo it.",
 }
 """What a build reports beside the gate's findings; nothing of it stops a build."""
 

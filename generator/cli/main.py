@@ -39,7 +39,7 @@ def daylight() -> None:
 
 def load_commands() -> None:
     """Import the modules that add commands to the group."""
-    from generator.cli import build, cite, city, ledger, tables, vet  # noqa: F401
+    from generator.cli import build, cite, city, proof, revoke, sign, status, tables, vet  # noqa: F401
 
 
 def main() -> None:

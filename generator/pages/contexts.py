@@ -350,14 +350,50 @@ class ChangesPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """How many of a department's records waited and were refused on the day of a count."""
+
+    department: Link
+    waiting: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCounts:
+    """A recorded count of drafts: of the city, and of each department that had any."""
+
+    day: date
+    waiting: int
+    refused: int
+    departments: tuple[CountRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverRow:
+    """A waiver that holds: `link` leads to its record where that is published."""
+
+    rule: str
+    record: str
+    reason: str
+    decided_by: str
+    until: date | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProsePage(Page):
-    """A page of words: about, accessibility, a department's own. `html` is sanitised."""
+    """A page of words: about, accessibility, a department's own. `html` is sanitised.
+
+    `facts`, `drafts` and `waivers` stand on the page about the data only.
+    """
 
     template: ClassVar[str] = "prose.html"
     layout: ClassVar[str] = "prose"
     heading: str
     html: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    drafts: DraftCounts | None = None
+    waivers: tuple[WaiverRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
