@@ -130,9 +130,9 @@ def unknown_department(city: City) -> None:
         rows[0]["department"] = "market-regulatoin"
 
 
-def dangling_law(city: City) -> None:
+def article_beyond_the_last(city: City) -> None:
     with city.table("legal_bases") as rows:
-        rows[0]["instrument"] = "no-such-act"
+        rows[0]["article"] = "9999"
 
 
 def dead_end(city: City) -> None:
@@ -156,7 +156,7 @@ def script_link(city: City) -> None:
     [
         pytest.param(duplicate_code, "powers", id="duplicate-code"),
         pytest.param(unknown_department, "powers", id="unknown-department"),
-        pytest.param(dangling_law, "legal_bases", id="dangling-law"),
+        pytest.param(article_beyond_the_last, "legal_bases", id="article-beyond-the-last"),
         pytest.param(dead_end, "steps", id="dead-end-procedure"),
         pytest.param(script_link, "instruments", id="javascript-link"),
     ],

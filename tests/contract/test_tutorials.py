@@ -75,7 +75,7 @@ def test_the_first_tutorial_works_command_by_command(tmp_path):
     city = tmp_path / "work" / "larkfield"
 
     assert "exit code 1" in step(said, 5)
-    for rule in ("L101", "P101", "T101"):
+    for rule in ("L101", "L301", "P101", "T101"):
         assert rule in step(said, 5), "the page says that the gate names it"
     assert "0 errors" in step(said, 6)
     assert "may be signed" in step(said, 6)
