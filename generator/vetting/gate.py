@@ -18,14 +18,19 @@ from generator.sources.tables import Tables
 from generator.vetting import (
     bases,
     cells,
+    codes,
+    duplicates,
     format,
     hygiene,
     limits,
+    persons,
     privacy,
     procedures,
     references,
     registers,
     spreadsheets,
+    successions,
+    wording,
 )
 from generator.vetting import schema as schema_rules
 from generator.vetting.desk import Desk, lay_out, owner_column
@@ -44,6 +49,10 @@ RULE_MODULES = (
     procedures,
     hygiene,
     format,
+    codes,
+    duplicates,
+    successions,
+    wording,
     privacy,
 )
 """Importing them registers their rules; a module of new rules is added here."""
@@ -93,7 +102,8 @@ def _run(
     for rule in chosen:
         for finding in rule.check(replace(desk, rule=rule.code)):
             waiver = waivers.get((finding.code, finding.record)) if rule.waivable else None
-            yield _waived(finding, waiver, desk.tr) if waiver else finding
+            told = persons.discreet(finding, desk.day)
+            yield _waived(told, waiver, desk.tr) if waiver else told
 
 
 def _waivers(tables: Tables, day: date) -> dict[tuple[str, str], Waiver]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from generator.sources.canonical import Line
 from generator.vetting.desk import Desk
+
+Found = TypeVar("Found")
 
 
 def matches(desk: Desk, pattern: re.Pattern[str]) -> Iterator[tuple[Line, str, list[str]]]:
@@ -19,16 +22,16 @@ def matches(desk: Desk, pattern: re.Pattern[str]) -> Iterator[tuple[Line, str, l
 
 
 def looked_at(
-    desk: Desk, pattern: re.Pattern[str], look: Callable[[str], list[str]]
-) -> Iterator[tuple[Line, str, list[str]]]:
+    desk: Desk, pattern: re.Pattern[str], look: Callable[[str], Sequence[Found]]
+) -> Iterator[tuple[Line, str, list[Found]]]:
     """Yield (line, column, what `look` returns) where it returns anything at all.
 
     Only texts in which the pattern is found are looked at, each distinct one once; what is
     found in several values of a cell is told together.
     """
-    known: dict[str, list[str]] = {}
+    known: dict[str, Sequence[Found]] = {}
     for scroll in desk.scrolls.values():
-        told: tuple[Line, str, list[str]] | None = None
+        told: tuple[Line, str, list[Found]] | None = None
         for line, column, text in scroll.suspects(pattern):
             if text not in known:
                 known[text] = look(text)
