@@ -18,11 +18,14 @@ from generator.sources.tables import Tables
 from generator.vetting import (
     bases,
     cells,
+    codes,
     counting,
+    duplicates,
     feebases,
     format,
     hygiene,
     limits,
+    persons,
     privacy,
     procedures,
     provisions,
@@ -33,7 +36,9 @@ from generator.vetting import (
     setting,
     spreadsheets,
     statutory,
+    successions,
     unmet,
+    wording,
 )
 from generator.vetting import schema as schema_rules
 from generator.vetting.desk import Desk, lay_out, owner_column, shown
@@ -60,6 +65,10 @@ RULE_MODULES = (
     required,
     hygiene,
     format,
+    codes,
+    duplicates,
+    successions,
+    wording,
     privacy,
 )
 """Importing them registers their rules; a module of new rules is added here."""
@@ -109,7 +118,8 @@ def _run(
     for rule in chosen:
         for finding in rule.check(replace(desk, rule=rule.code)):
             waiver = waivers.get((finding.code, finding.record)) if rule.waivable else None
-            yield _waived(finding, waiver, desk.tr) if waiver else finding
+            told = persons.discreet(finding, desk.day)
+            yield _waived(told, waiver, desk.tr) if waiver else told
 
 
 def _waivers(tables: Tables, day: date) -> dict[tuple[str, str], Waiver]:
