@@ -10,7 +10,7 @@ def cite(tr: Translator, citations: str) -> str:
     names = _names(tr)
     parts = (part.strip().partition(" ") for part in citations.split(";"))
     return tr("; ").join(
-        tr("{law}, Art. {articles}", law=names[key], articles=articles)
+        tr("{law}, Art. {articles}", law=names[key], articles=articles.replace(", ", tr(", ")))
         for key, _, articles in parts
     )
 
