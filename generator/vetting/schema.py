@@ -135,9 +135,12 @@ def key_stands_once(desk: Desk) -> Iterator[Finding]:
     """
     tr = desk.tr
     for name, definition in schema.tables().items():
+        columns = definition.primary_key
+        keys = [tuple(map(line.values.get, columns)) for line in desk.lines[name]]
+        if len(set(keys)) == len(keys):
+            continue
         first: dict[tuple[Any, ...], Line] = {}
-        for line in desk.lines[name]:
-            key = tuple(line.values.get(column) for column in definition.primary_key)
+        for line, key in zip(desk.lines[name], keys, strict=True):
             if None in key:
                 continue
             earlier = first.setdefault(key, line)
@@ -146,7 +149,7 @@ def key_stands_once(desk: Desk) -> Iterator[Finding]:
             shown_key = " + ".join(str(part) for part in key)
             yield desk.error(
                 line,
-                definition.primary_key[-1],
+                columns[-1],
                 message=tr(
                     "“{key}” stands in rows {first} and {second}",
                     key=shown(shown_key),
