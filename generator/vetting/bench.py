@@ -45,8 +45,16 @@ def subtype_of(values: Values) -> str | None:
     return "" if "" in known else None
 
 
-def weighed(desk: Desk) -> Iterator[Weighed]:
-    """Yield every basis in the register that sets a power in force, with its verdict."""
+def weighed(desk: Desk) -> tuple[Weighed, ...]:
+    """Return every basis in the register that sets a power in force, with its verdict."""
+    return desk.once(_all_weighed)
+
+
+def _all_weighed(desk: Desk) -> tuple[Weighed, ...]:
+    return tuple(_weighed(desk))
+
+
+def _weighed(desk: Desk) -> Iterator[Weighed]:
     register = desk.keys["instruments"]
     for draft in desk.active():
         values = draft.line.values

@@ -41,21 +41,27 @@ def step_is_within_the_law(desk: Desk) -> Iterator[Finding]:
     Art. 19, 31, 51, 54, 69.
     """
     bounds = [bound for bound in time_limits() if bound.scope == "step"]
-    for draft in desk.active():
-        values = draft.line.values
-        for bound in bounds:
-            if bound.kind != values.get("kind"):
-                continue
-            if bound.subtype and bound.subtype != values.get("subtype"):
-                continue
-            for line in draft["steps"]:
-                yield from _against(desk, draft, line, bound)
+    kinds = {bound.kind for bound in bounds}
+    known: dict[tuple[str, str, str], list[TimeLimit]] = {}
+    for draft in desk.active(*kinds):
+        kind, subtype = draft.line.values["kind"], draft.line.values.get("subtype", "")
+        for line in draft["steps"]:
+            name = line.values.get("name", "")
+            if (kind, subtype, name) not in known:
+                known[kind, subtype, name] = [
+                    bound
+                    for bound in bounds
+                    if bound.kind == kind and bound.subtype in ("", subtype)
+                    if words(bound.step).are_in(name)
+                ]
+            for bound in known[kind, subtype, name]:
+                yield from _against(desk, line, bound)
 
 
-def _against(desk: Desk, draft: Draft, line: Line, bound: TimeLimit) -> Iterator[Finding]:
+def _against(desk: Desk, line: Line, bound: TimeLimit) -> Iterator[Finding]:
     tr = desk.tr
     given = limit_of(line.values)
-    if given is None or not words(bound.step).search(line.values.get("name", "")):
+    if given is None:
         return
     if line.values.get("kind") in ("start", "end", "wait") and not bound.least:
         return
@@ -88,15 +94,13 @@ def special_procedure_is_not_counted(desk: Desk) -> Iterator[Finding]:
     Source: 行政许可法 Art. 45.
     """
     tr = desk.tr
-    for draft in desk.active():
-        if draft.line.values.get("kind") != "licensing":
-            continue
+    for draft in desk.active("licensing"):
         for line in draft["steps"]:
             values = line.values
             if values.get("counted") is not True or values.get("kind") not in ("task", "wait"):
                 continue
             name = values.get("name", "")
-            if not words("special").search(name) or words("special_paper").search(name):
+            if not words("special").are_in(name) or words("special_paper").are_in(name):
                 continue
             yield desk.warning(
                 line,
@@ -144,9 +148,9 @@ def remedy_names_its_limits(desk: Desk) -> Iterator[Finding]:
     Source: 行政复议法 Art. 20; 行政诉讼法 Art. 45, 46.
     """
     tr = desk.tr
-    for draft in desk.active():
+    for draft in desk.active(*_DECIDES):
         remedy = draft.line.values.get("remedy", "")
-        if not remedy or draft.line.values.get("kind") not in _DECIDES:
+        if not remedy:
             continue
         if not _SIXTY_DAYS.search(remedy):
             message, law = tr("the remedy does not name the 60 days"), "reconsideration-law 20"
@@ -168,7 +172,7 @@ def _overrun(desk: Desk, which: str, severity: Severity) -> Iterator[Finding]:
     tr = desk.tr
     for draft in desk.active():
         limit = limit_of(draft.line.values, f"{which}_")
-        if limit is None or not any(line.values.get("counted") is True for line in draft["steps"]):
+        if limit is None or not draft.counted or _surely_fits(desk.spans, draft, limit):
             continue
         taken, path = _taken(desk.spans, draft, limit)
         if taken is None:
@@ -186,6 +190,17 @@ def _overrun(desk: Desk, which: str, severity: Severity) -> Iterator[Finding]:
             remedy=tr("shorten steps or correct the limit; the longest way: {steps}", steps=path),
             law=cite(tr, "business-environment 36(2)"),
         )
+
+
+def _surely_fits(spans: Spans, draft: Draft, limit: tuple[int, str]) -> bool:
+    """Tell whether even all counted steps together, on whatever way, fit into a limit."""
+    number, unit = limit
+    if unit == "working_day":
+        return sum(n for n, own in draft.counted if own == unit) <= number
+    bound = number if unit == "calendar_day" else spans.longest(number, unit)
+    total = sum(_days(spans, given) for given in draft.counted)
+    days = sum(n for n, own in draft.counted if own == "working_day")
+    return total <= bound and (not days or spans.shortest(days, "working_day") <= bound)
 
 
 def _taken(
@@ -216,4 +231,10 @@ def _least(spans: Spans, line: Line, unit: str, only: bool = False) -> float:
     if only or unit == "working_day":
         # Other units may fall on holidays from end to end: a week may hold no working day.
         return 0
-    return given[0] if given[1] == "working_day" else spans.shortest(*given)
+    return _days(spans, given)
+
+
+def _days(spans: Spans, given: tuple[int, str]) -> int:
+    """Return the fewest calendar days that a limit takes; a working day is one."""
+    number, unit = given
+    return number if unit in ("calendar_day", "working_day") else spans.shortest(number, unit)

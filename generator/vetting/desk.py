@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.i18n import Translator
 from generator.model.codes import PowerCode
@@ -22,6 +22,8 @@ from generator.vetting.spans import Spans, spans
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONGEST_VALUE = 120
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ class Desk:
     always vetted whole, and references always look at all rows. `keys` holds, for a table
     with one key column, the first line of each key; `scrolls` the texts being vetted; `spans`
     compares time limits;
-    `broken` the register keys with errors, for the rules that come last.
+    `broken` the register keys with errors, for the rules that come last; `made` is what
+    rules share.
     """
 
     tr: Translator
@@ -59,6 +62,14 @@ class Desk:
     nearest: Nearest = field(default_factory=Nearest)
     readings: Readings = field(default_factory=Readings)
     rule: str = ""
+    made: dict[Callable[[Desk], Any], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, make: Callable[[Desk], _Made]) -> _Made:
+        """Return what a function makes of the desk, made once for all rules."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        found: _Made = self.made[make]
+        return found
 
     def vetted(self, table: str) -> Iterator[Line]:
         """Yield the lines of a table that belong to what is being vetted."""
@@ -72,9 +83,11 @@ class Desk:
         owner = owner_column(line.table)
         return not owner or line.values.get(owner) in self.only
 
-    def active(self) -> Iterator[Draft]:
-        """Yield the drafts of powers in force."""
-        return (draft for draft in self.drafts if draft.is_active)
+    def active(self, *kinds: str) -> Iterator[Draft]:
+        """Yield the drafts of powers in force, or of those of some kinds."""
+        if not kinds:
+            return iter(self.once(_active))
+        return (draft for draft in self.once(_active) if draft.line.values.get("kind") in kinds)
 
     def label(self, table: str, column: str) -> str:
         """Return a column's title in the city's language."""
@@ -164,6 +177,10 @@ def shown(value: object) -> str:
     if len(text) > _LONGEST_VALUE:
         text = text[:_LONGEST_VALUE] + "…"
     return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def _active(desk: Desk) -> tuple[Draft, ...]:
+    return tuple(draft for draft in desk.drafts if draft.is_active)
 
 
 def _keys(rows: tuple[Line, ...], table: str) -> dict[str, Line]:

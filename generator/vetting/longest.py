@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.sources.canonical import Line
 from generator.vetting.draft import Course
@@ -22,7 +21,7 @@ def longest_way(course: Course, weigh: Weigh) -> tuple[float, tuple[str, ...]]:
     for name in reversed(list(onward)):
         after = max(((best[other][0], other) for other in onward[name]), default=(0.0, ""))
         best[name] = (weigh(course.steps[name]) + after[0], after[1])
-    starts = [name for name, _ in course.of_kind("start") if name in best]
+    starts = [name for name in course.kinds.get("start", ()) if name in best]
     if not starts:
         return 0.0, ()
     path, name = [], max(starts, key=lambda start: best[start][0])
@@ -38,24 +37,23 @@ def _without_ways_back(course: Course) -> Mapping[str, tuple[str, ...]]:
     state: dict[str, bool] = {}  # False while a way through the step is being followed
     order: list[str] = []
     onward: dict[str, list[str]] = {}
-    for start, _ in course.of_kind("start"):
-        ahead: list[tuple[str, Any]] = []
+    for start in course.kinds.get("start", ()):
+        ahead: list[tuple[str, Iterator[str]]] = []
         if start not in state:
             state[start], onward[start] = False, []
-            ahead.append((start, iter(course.ways_out.get(start, ()))))
+            ahead.append((start, iter(course.onward[start])))
         while ahead:
-            name, moves = ahead[-1]
-            move = next(moves, None)
-            if move is None:
+            name, targets = ahead[-1]
+            target = next(targets, None)
+            if target is None:
                 state[name] = True
                 order.append(name)
                 ahead.pop()
                 continue
-            target = move.values["target"]
             if state.get(target) is False:
                 continue
             onward[name].append(target)
             if target not in state:
                 state[target], onward[target] = False, []
-                ahead.append((target, iter(course.ways_out.get(target, ()))))
+                ahead.append((target, iter(course.onward[target])))
     return {name: tuple(onward[name]) for name in reversed(order)}

@@ -18,11 +18,16 @@ from generator.vetting.draft import Course
 from generator.vetting.finding import Finding
 from generator.vetting.rule import rule
 
+_ONE_WAY_OUT = frozenset({"start", "task", "wait"})
 _DRAWN = {"steps": ("name", "post", "document"), "moves": ("condition",)}
 
 
-def _courses(desk: Desk) -> Iterator[Course]:
-    return (draft.course for draft in desk.drafts if draft["steps"])
+def _courses(desk: Desk) -> tuple[Course, ...]:
+    return desk.once(_all_courses)
+
+
+def _all_courses(desk: Desk) -> tuple[Course, ...]:
+    return tuple(draft.course for draft in desk.drafts if draft["steps"])
 
 
 @rule("P101")
@@ -96,8 +101,10 @@ def every_step_is_reachable(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each step to which no way leads from the start."""
     tr = desk.tr
     for course in _courses(desk):
-        starts = [name for name, _ in course.of_kind("start")]
-        seen = course.reached(starts) if starts else set(course.steps)
+        starts = course.kinds.get("start")
+        seen = course.reached(starts) if starts else course.steps
+        if len(seen) == len(course.steps):
+            continue
         for name, line in course.steps.items():
             if name not in seen:
                 yield desk.error(
@@ -116,7 +123,9 @@ def every_step_can_finish(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each step from which no way leads to an end."""
     tr = desk.tr
     for course in _courses(desk):
-        finishing = course.reached([name for name, _ in course.of_kind("end")], backwards=True)
+        finishing = course.reached(course.kinds.get("end", ()), backwards=True)
+        if len(finishing) == len(course.steps):
+            continue
         for name, line in course.steps.items():
             if name not in finishing:
                 yield desk.error(
@@ -134,7 +143,7 @@ def decision_has_labelled_ways_out(desk: Desk) -> Iterator[Finding]:
     tr = desk.tr
     for course in _courses(desk):
         for name, line in course.of_kind("decision"):
-            labels = [move.values.get("condition", "") for move in course.ways_out.get(name, ())]
+            labels = [move.values.get("condition", "") for move in course.ways_out[name]]
             if len(labels) < 2:
                 message = tr("the decision “{step}” has fewer than two ways out", step=_name(line))
             elif "" in labels:
@@ -163,7 +172,7 @@ def end_is_the_end(desk: Desk) -> Iterator[Finding]:
     tr = desk.tr
     for course in _courses(desk):
         for name, line in course.of_kind("end"):
-            if course.ways_out.get(name):
+            if course.ways_out[name]:
                 yield desk.error(
                     line,
                     "kind",
@@ -202,10 +211,11 @@ def fork_says_when(desk: Desk) -> Iterator[Finding]:
     """Yield a warning for each step that is no decision but forks without conditions."""
     tr = desk.tr
     for course in _courses(desk):
-        for name, line in course.of_kind("start", "task", "wait"):
-            moves = course.ways_out.get(name, ())
-            bare = [move for move in moves if "condition" not in move.values]
-            if len(moves) > 1 and bare:
+        for name, moves in course.ways_out.items():
+            line = course.steps[name]
+            if len(moves) < 2 or line.values.get("kind") not in _ONE_WAY_OUT:
+                continue
+            if not all("condition" in move.values for move in moves):
                 yield desk.warning(
                     line,
                     "kind",
@@ -250,7 +260,7 @@ def nothing_leads_back_to_the_start(desk: Desk) -> Iterator[Finding]:
     tr = desk.tr
     for course in _courses(desk):
         for name, line in course.of_kind("start"):
-            if course.ways_in.get(name):
+            if course.back[name]:
                 yield desk.warning(
                     line,
                     "kind",

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from generator.vetting.desk import Desk, shown
-from generator.vetting.draft import Draft
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.law.citations import cite
 from generator.vetting.rule import rule
@@ -22,10 +21,6 @@ _PRIVATE = re.compile(
 )
 
 
-def _active(desk: Desk, *kinds: str) -> Iterator[Draft]:
-    return (draft for draft in desk.active() if draft.line.values.get("kind") in kinds)
-
-
 @rule("L301", waivable=False)
 def licence_fixes_what_it_must(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each licence in force without its conditions or its time limit.
@@ -36,7 +31,7 @@ def licence_fixes_what_it_must(desk: Desk) -> Iterator[Finding]:
     Source: 行政许可法 Art. 18, 42.
     """
     tr = desk.tr
-    for draft in _active(desk, "licensing"):
+    for draft in desk.active("licensing"):
         values = draft.line.values
         for column in ("conditions", "statutory_limit"):
             if column in values:
@@ -64,7 +59,7 @@ def licence_shows_its_materials(desk: Desk) -> Iterator[Finding]:
     the web).
     """
     tr = desk.tr
-    for draft in _active(desk, "licensing"):
+    for draft in desk.active("licensing"):
         if draft["materials"] or draft.line.values.get("applicant") == "none":
             continue
         yield desk.warning(
@@ -84,7 +79,7 @@ def penalty_publishes_its_discretion(desk: Desk) -> Iterator[Finding]:
     Source: 行政处罚法 Art. 34 (standards of discretion are made public).
     """
     tr = desk.tr
-    for draft in _active(desk, "penalty"):
+    for draft in desk.active("penalty"):
         rows = draft["penalties"]
         if not rows or any("discretion" in line.values for line in rows):
             continue
@@ -115,7 +110,7 @@ def remedy_is_told(desk: Desk) -> Iterator[Finding]:
         "payment": "reconsideration-law 20",
         "confirmation": "reconsideration-law 20",
     }
-    for draft in _active(desk, *laws):
+    for draft in desk.active(*laws):
         values = draft.line.values
         if "remedy" in values:
             continue
@@ -139,7 +134,7 @@ def coercion_is_never_delegated(desk: Desk) -> Iterator[Finding]:
     Source: 行政强制法 Art. 17.
     """
     tr = desk.tr
-    for draft in _active(desk, "coercion"):
+    for draft in desk.active("coercion"):
         values = draft.line.values
         entrusted = "entrusted_to" in values
         if not entrusted and values.get("source_of_power") != "entrusted":
@@ -164,7 +159,7 @@ def licence_is_delegated_to_an_organ(desk: Desk) -> Iterator[Finding]:
     """
     tr = desk.tr
     organs = _organs(desk)
-    for draft in _active(desk, "licensing"):
+    for draft in desk.active("licensing"):
         body = draft.line.values.get("entrusted_to", "")
         if not body or body in organs or not _NO_ORGAN.search(body):
             continue
@@ -189,7 +184,7 @@ def penalty_is_delegated_to_a_qualified_body(desk: Desk) -> Iterator[Finding]:
     """
     tr = desk.tr
     organs = _organs(desk)
-    for draft in _active(desk, "penalty"):
+    for draft in desk.active("penalty"):
         body = draft.line.values.get("entrusted_to", "")
         if not body:
             continue

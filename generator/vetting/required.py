@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator.i18n import Translator
@@ -16,7 +17,7 @@ from generator.vetting.desk import Desk
 from generator.vetting.draft import Draft
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.law.citations import cite
-from generator.vetting.law.tables import required_steps, words
+from generator.vetting.law.tables import RequiredStep, required_steps, words
 from generator.vetting.rule import rule
 
 _HEAVY = re.compile(
@@ -36,22 +37,23 @@ def required_steps_are_there(desk: Desk) -> Iterator[Finding]:
     Source: 行政许可法 Art. 32, 34, 37, 38, 44; 行政处罚法 Art. 54, 57, 61; 行政强制法 Art. 18, 35-37.
     """
     tr = desk.tr
+    asked: dict[tuple[str, str], list[RequiredStep]] = {}
+    for step in required_steps():
+        asked.setdefault((step.kind, step.subtype), []).append(step)
     for draft in desk.active():
         values = draft.line.values
-        if not draft["steps"] or _is_immediate(values):
+        steps = asked.get((values.get("kind", ""), values.get("subtype", "")))
+        if not steps or not draft["steps"] or _is_immediate(values):
             continue
-        kind, subtype = values.get("kind"), values.get("subtype", "")
-        for required in required_steps():
-            if (required.kind, required.subtype) != (kind, subtype):
-                continue
-            pattern = words(required.step)
-            if any(pattern.search(_words_of(line)) for line in draft["steps"]):
+        procedure = "\n".join([_words_of(line) for line in draft["steps"]])
+        for required in steps:
+            if words(required.step).are_in(procedure):
                 continue
             yield desk.warning(
                 draft.line,
                 "code",
                 message=tr(
-                    "the procedure seems to lack a step: {step}", step=_name(tr, required.step)
+                    "the procedure seems to lack a step: {step}", step=_names(tr)[required.step]
                 ),
                 reason=tr("The law asks for this step, and a reader must find it."),
                 remedy=tr("add the step, or name what stands for it so that it can be recognised"),
@@ -69,15 +71,15 @@ def rights_are_told_before_a_penalty(desk: Desk) -> Iterator[Finding]:
     Source: 行政处罚法 Art. 44, 45, 62 (no decision without notice and hearing of the defence).
     """
     tr = desk.tr
-    for draft in desk.active():
-        if draft.line.values.get("kind") != "penalty" or not draft["steps"]:
+    for draft in desk.active("penalty"):
+        if not draft["steps"]:
             continue
         told = _steps(draft, "rights_notice")
         plain = not told and _steps(draft, "filing") and _steps(draft, "investigation")
         decided = [
             name
             for name in _steps(draft, "penalty_decision")
-            if not words("no_penalty").search(_words_of(draft.course.steps[name]))
+            if not words("no_penalty").are_in(_words_of(draft.course.steps[name]))
         ]
         past = _reached_without(draft, told)
         bare = next((name for name in decided if name in past), "")
@@ -104,13 +106,13 @@ def heavy_penalty_offers_a_hearing(desk: Desk) -> Iterator[Finding]:
     Source: 行政处罚法 Art. 63, 64.
     """
     tr = desk.tr
-    for draft in desk.active():
-        if draft.line.values.get("kind") != "penalty" or not draft["steps"]:
+    for draft in desk.active("penalty"):
+        if not draft["steps"]:
             continue
         sanctions = (str(line.values.get("sanction", "")) for line in draft["penalties"])
         heavy = next(filter(None, map(_HEAVY.search, sanctions)), None)
-        pattern = words("hearing")
-        if not heavy or any(pattern.search(_words_of(line)) for line in draft["steps"]):
+        hearing = words("hearing")
+        if not heavy or any(hearing.are_in(_words_of(line)) for line in draft["steps"]):
             continue
         yield desk.warning(
             draft.line,
@@ -154,22 +156,22 @@ def _is_immediate(values: Mapping[str, Any]) -> bool:
 
 def _steps(draft: Draft, step: str) -> list[str]:
     """Return the steps, but for refusals at the start, in whose words a step is recognised."""
-    pattern = words(step)
+    sought = words(step)
     return [
         name
         for name, line in draft.course.steps.items()
-        if pattern.search(_words_of(line))
+        if sought.are_in(_words_of(line))
         and (step != "rights_notice" or line.values.get("kind") not in ("start", "end"))
     ]
 
 
 def _reached_without(draft: Draft, avoided: list[str]) -> set[str]:
     """Return the steps to which a way leads from a start that passes none of the avoided."""
-    seen = {name for name, _ in draft.course.of_kind("start") if name not in avoided}
+    course = draft.course
+    seen = {name for name in course.kinds.get("start", ()) if name not in avoided}
     ahead = list(seen)
     while ahead:
-        for move in draft.course.ways_out.get(ahead.pop(), ()):
-            target = move.values["target"]
+        for target in course.onward[ahead.pop()]:
             if target not in seen and target not in avoided:
                 seen.add(target)
                 ahead.append(target)
@@ -180,7 +182,8 @@ def _words_of(line: Line) -> str:
     return f"{line.values.get('name', '')} {line.values.get('document', '')}"
 
 
-def _name(tr: Translator, step: str) -> str:
+@lru_cache(maxsize=4)
+def _names(tr: Translator) -> dict[str, str]:
     return {
         "acceptance": tr("acceptance of the application"),
         "review": tr("review"),
@@ -196,4 +199,4 @@ def _name(tr: Translator, step: str) -> str:
         "demand": tr("demand to comply"),
         "plea": tr("statement and defence"),
         "enforcement_decision": tr("decision to enforce"),
-    }[step]
+    }

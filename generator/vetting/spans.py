@@ -47,12 +47,19 @@ class Spans:
         ahead = range(self._starts.start, date(year + _YEARS_AHEAD, 1, 1).toordinal())
         self._workdays = [n for n in ahead if calendar.is_workday(date.fromordinal(n))]
         self._ends: dict[tuple[int, str], tuple[int, ...]] = {}
+        self._extreme: dict[tuple[int, str], tuple[int, int]] = {}
+        self._compared: dict[tuple[tuple[int, str], tuple[int, str]], Overrun | None] = {}
 
     def compare(self, limit: tuple[int, str], allowed: tuple[int, str]) -> Overrun | None:
         """Return how often a limit (number, unit) ends after another; None if it never does.
 
         In one unit the number alone counts, though both may end after the same holiday.
         """
+        if (limit, allowed) not in self._compared:
+            self._compared[limit, allowed] = self._compare(limit, allowed)
+        return self._compared[limit, allowed]
+
+    def _compare(self, limit: tuple[int, str], allowed: tuple[int, str]) -> Overrun | None:
         alike = limit[1] == allowed[1]
         if alike and limit[0] <= allowed[0]:
             return None
@@ -70,13 +77,18 @@ class Spans:
 
     def shortest(self, limit: int, unit: str) -> int:
         """Return the fewest calendar days that a limit takes."""
-        ends = self._last_days(limit, unit)
-        return min(end - start for start, end in zip(self._starts, ends, strict=True))
+        return self._extremes(limit, unit)[0]
 
     def longest(self, limit: int, unit: str) -> int:
         """Return the most calendar days that a limit takes."""
-        ends = self._last_days(limit, unit)
-        return max(end - start for start, end in zip(self._starts, ends, strict=True))
+        return self._extremes(limit, unit)[1]
+
+    def _extremes(self, limit: int, unit: str) -> tuple[int, int]:
+        if (limit, unit) not in self._extreme:
+            ends = self._last_days(limit, unit)
+            taken = [end - start for start, end in zip(self._starts, ends, strict=True)]
+            self._extreme[limit, unit] = min(taken), max(taken)
+        return self._extreme[limit, unit]
 
     def _last_days(self, limit: int, unit: str) -> tuple[int, ...]:
         limit = min(limit, _MOST.get(unit, 0))

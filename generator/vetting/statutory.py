@@ -40,9 +40,8 @@ def licence_is_decided_in_time(desk: Desk) -> Iterator[Finding]:
 
     Source: 行政许可法 Art. 26(2), 42, 82.
     """
-    for draft in desk.active():
-        if draft.line.values.get("kind") == "licensing":
-            yield from _beyond(desk, draft, "decision")
+    for draft in desk.active("licensing"):
+        yield from _beyond(desk, draft, "decision")
 
 
 @rule("T202")
@@ -51,9 +50,8 @@ def penalty_is_decided_in_time(desk: Desk) -> Iterator[Finding]:
 
     Source: 行政处罚法 Art. 60 (laws, regulations and rules may differ).
     """
-    for draft in desk.active():
-        if draft.line.values.get("kind") == "penalty":
-            yield from _beyond(desk, draft, "decision")
+    for draft in desk.active("penalty"):
+        yield from _beyond(desk, draft, "decision")
 
 
 @rule("T203")
@@ -64,9 +62,8 @@ def measure_ends_in_time(desk: Desk) -> Iterator[Finding]:
 
     Source: 行政强制法 Art. 25 (laws and administrative regulations may differ), 32.
     """
-    for draft in desk.active():
-        if draft.line.values.get("kind") == "coercion":
-            yield from _beyond(desk, draft, "decision")
+    for draft in desk.active("coercion"):
+        yield from _beyond(desk, draft, "decision")
 
 
 @rule("T204")
@@ -78,7 +75,7 @@ def law_of_the_matter_keeps_its_limit(desk: Desk) -> Iterator[Finding]:
 
     Source: 行政许可法 Art. 12(5), 56; 市场主体登记管理条例 Art. 19; 消防法 Art. 15.
     """
-    for draft in desk.active():
+    for draft in desk.active("licensing"):
         yield from _beyond(desk, draft, "registration")
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.i18n import Translator
 
 
+@lru_cache(maxsize=1024)
 def cite(tr: Translator, citations: str) -> str:
     """Return citations in words; raises KeyError for a law that is not known here."""
     names = _names(tr)
     parts = (part.strip().partition(" ") for part in citations.split(";"))
     return tr("; ").join(
-        tr("{law}, Art. {articles}", law=names[key], articles=articles)
+        tr("{law}, Art. {articles}", law=names[key], articles=articles.replace(", ", tr(", ")))
         for key, _, articles in parts
     )
 
 
+@lru_cache(maxsize=4)
 def _names(tr: Translator) -> dict[str, str]:
     return {
         "licensing-law": tr("Administrative Licensing Law of the PRC"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.i18n import Translator
 
 
@@ -10,6 +12,7 @@ def condition(tr: Translator, name: str) -> str:
     return _regulations(tr).get(name) or _rules(tr)[name]
 
 
+@lru_cache(maxsize=4)
 def _regulations(tr: Translator) -> dict[str, str]:
     return {
         "no_law_yet": tr("no law regulates the matter yet; else it can only detail the law's"),
@@ -46,6 +49,7 @@ def _regulations(tr: Translator) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4)
 def _rules(tr: Translator) -> dict[str, str]:
     return {
         "temporary_licence": tr(

@@ -10,6 +10,9 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+_LETTER = re.compile("[A-Za-z]")
+_TOP_LEVEL_BAR = re.compile(r"\|(?![^()]*\))")
+
 
 class Verdict(StrEnum):
     """Whether norms of a rank may set a kind of power."""
@@ -65,6 +68,23 @@ class RequiredStep:
     law: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words by which a step is recognised: plain ones, and patterns in Chinese and English."""
+
+    plain: tuple[str, ...]
+    chinese: re.Pattern[str] | None
+    english: re.Pattern[str]
+
+    def are_in(self, text: str) -> bool:
+        """Tell whether a text has any of the words."""
+        if any(word in text for word in self.plain):
+            return True
+        if self.chinese and self.chinese.search(text):
+            return True
+        return bool(_LETTER.search(text) and self.english.search(text))
+
+
 @cache
 def setting_rules() -> Mapping[tuple[str, str, str], SettingRule]:
     """Return the setting rules by kind, subtype and rank."""
@@ -107,17 +127,24 @@ def required_steps() -> tuple[RequiredStep, ...]:
 
 
 @cache
-def words(step: str) -> re.Pattern[str]:
-    """Return the pattern by which a step is recognised, in Chinese or English."""
+def words(step: str) -> Words:
+    """Return the words by which a step is recognised, in Chinese or English."""
     return _words()[step]
 
 
 @cache
-def _words() -> Mapping[str, re.Pattern[str]]:
-    return {
-        row["step"]: re.compile(f"{row['chinese']}|{row['english']}", re.IGNORECASE)
-        for row in _rows("words")
-    }
+def _words() -> Mapping[str, Words]:
+    return {row["step"]: _words_of(row["chinese"], row["english"]) for row in _rows("words")}
+
+
+def _words_of(chinese: str, english: str) -> Words:
+    parts = _TOP_LEVEL_BAR.split(chinese)
+    patterns = "|".join(part for part in parts if re.escape(part) != part)
+    return Words(
+        plain=tuple(part for part in parts if re.escape(part) == part),
+        chinese=re.compile(patterns) if patterns else None,
+        english=re.compile(english, re.IGNORECASE),
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -101,7 +101,7 @@ def test_a_step_keeps_the_limit_of_the_law(row: TimeLimit) -> None:
     """A step that the law limits by itself must not take what is left of the whole."""
     beyond = row.limit - 1 if row.least else row.limit + 1
 
-    assert words(row.step).search(STEPS[row.step])
+    assert words(row.step).are_in(STEPS[row.step])
     assert step(row, row.limit) == []
     (found,) = step(row, beyond)
     assert (found.severity.value, found.law) == ("warning", cite(Translator("en"), row.law))
