@@ -105,7 +105,14 @@ class Register:
     def numbered(self, number: str, tr: Translator) -> Match:
         """Return the only instrument with a document number; else none, and those that have it."""
         entries = self._index.numbers.get(titles.document_number(number), [])
-        if len(entries) == 1 and titles.is_unique(number):
+        if entries and not titles.is_unique(number):
+            return Match(
+                candidates=_ids(entries),
+                note=tr(
+                    "the numbers of presidential orders begin anew with each congress: name the law"
+                ),
+            )
+        if len(entries) == 1:
             return Match(instrument=entries[0].instrument.id)
         return Match(
             candidates=_ids(entries),

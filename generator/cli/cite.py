@@ -71,7 +71,9 @@ def _lines(found: Found, labels: Mapping[str, Any], tr: Translator) -> list[str]
     title = labels.get(found.instrument) or found.title or found.text
     parts = [f"{found.instrument or '?'}: {title}"]
     if found.article:
-        parts.append(tr("Art. {article}", article=f"{found.article}{found.article_suffix}"))
+        parts.append(
+            tr("Art. {article}{suffix}", article=found.article, suffix=found.article_suffix)
+        )
     if found.paragraph:
         parts.append(tr("para. {paragraph}", paragraph=found.paragraph))
     if found.subparagraph:

@@ -74,6 +74,7 @@ def article_cited_in_a_text_exists(desk: Desk) -> Iterator[Finding]:
                 ),
                 reason=tr("An article that is not there is no basis."),
                 remedy=tr("correct the article, or the instrument's version"),
+                law=tr("Legislation Law of the PRC, Art. 65"),
             )
 
 

@@ -315,16 +315,16 @@ def test_rows_are_laid_out_once_and_those_that_are_none_are_passed_over() -> Non
     assert reader("《食品安全法》第一条", {}, TR)[0].instrument == ""
 
 
-def seconds(text: str, tries: int = 3) -> float:
-    """Return the CPU seconds that reading takes, the least of some tries: others share the machine."""
-    spent = []
+def seconds(text: str, *, enough: float, tries: int = 5) -> float:
+    """Return the least CPU seconds that reading takes in some tries, or the first that is enough."""
+    least = 60.0
     for _ in range(tries):
         start = time.process_time()
         read(text)
-        spent.append(time.process_time() - start)
-        if spent[-1] < 0.5:
+        least = min(least, time.process_time() - start)
+        if least < enough:
             break
-    return min(spent)
+    return least
 
 
 def test_a_megabyte_of_citations_is_read_in_two_seconds() -> None:
@@ -333,7 +333,7 @@ def test_a_megabyte_of_citations_is_read_in_two_seconds() -> None:
     text = lines * (1_000_000 // len(lines.encode()) + 1)
 
     assert len(text.encode()) >= 1_000_000
-    assert seconds(text, tries=5) < 2
+    assert seconds(text, enough=2) < 2
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,8 @@ def test_a_hostile_text_is_read_in_time_linear_in_its_length(unit: str) -> None:
     """One pasted text must not hold a whole import up."""
     short, long = ((unit * (length // len(unit) + 1))[:length] for length in (10_000, 40_000))
 
-    assert seconds(long) < 12 * max(seconds(short), 0.02)
+    most = 12 * max(seconds(short, enough=0), 0.02)
+    assert seconds(long, enough=most) < most
 
 
 def pieces() -> st.SearchStrategy[str]:
