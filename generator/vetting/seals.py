@@ -29,9 +29,9 @@ def of_ledger(lines: Iterable[Uncounted], tr: Translator) -> Iterator[Finding]:
         yield Finding(
             code=LEFT_OUT,
             severity=Severity.INFO,
+            record=file,
             message=tr(
-                "{file}: {count} earlier lines lack a signature that counts; later ones have it",
-                file=file,
+                "{count} earlier lines lack a signature that counts; later ones have it",
                 count=count,
             ),
         )
