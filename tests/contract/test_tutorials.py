@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+POWER = "511Z07001006"
 PREVIEW = "daylight serve"
 """Runs until Ctrl-C: the one command that a test leaves out; tests/test_serve.py has it."""
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -25,10 +27,10 @@ def follow(page: Path, folder: Path) -> dict[str, str]:
     """
     bin_folder = folder / "bin"
     bin_folder.mkdir()
-    command = bin_folder / "daylight"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n')
-    command.chmod(0o755)
-    (bin_folder / "python3").symlink_to(sys.executable)
+    for name, words in {"daylight": " -m generator", "python3": ""}.items():
+        command = bin_folder / name
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}"{words} "$@"\n')
+        command.chmod(0o755)
     parts = _HEADING.split(page.read_text("utf-8"))
     steps = dict(zip(parts[1::2], parts[2::2], strict=True))
     script = ["set -euo pipefail"]
@@ -83,3 +85,26 @@ def test_the_first_tutorial_works_command_by_command(tmp_path):
     assert "Put up for practice" in (city / "content/vetted/city-services.jsonl").read_text("utf-8")
     with (city / "public" / "data" / "powers.csv").open(encoding="utf-8-sig", newline="") as file:
         assert "LF-LIC-900" not in {row["code"] for row in csv.DictReader(file)}
+
+
+def test_the_district_tutorial_leads_from_a_real_list_to_a_published_department(tmp_path):
+    """A city that starts from spreadsheets must get to its first department without help."""
+    said = follow(CHECKOUT / "docs" / "tutorial-district.md", tmp_path)
+    city = tmp_path / "work" / "guangan"
+    ledger = city / "content" / "vetted" / "economy-information.jsonl"
+
+    assert "421 421 0" in step(said, 2)
+    assert "421 unchanged" in step(said, 3), "the second import changes nothing"
+    assert "exit code 1" in step(said, 4)
+    for rule in ("S101", "L101", "P101"):
+        assert rule in step(said, 4), "the gate says what is missing"
+    assert "may be signed" in step(said, 6)
+    (line,) = map(json.loads, ledger.read_text("utf-8").splitlines())
+    assert line["code"] == POWER and all(
+        "SSH SIGNATURE" in s["signature"] for s in line["sign_offs"]
+    )
+    published = sorted(path.name for path in (city / "public" / "powers").glob("*/"))
+    assert published == [POWER], "the other 420 are drafts"
+    drafts = "第二类易制毒化学品运输许可".encode()
+    public = (city / "public").rglob("*")
+    assert not [path for path in public if path.is_file() and drafts in path.read_bytes()]
