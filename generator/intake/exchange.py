@@ -244,7 +244,7 @@ def _item(row: _Row, reading: _Reading) -> None:
     if text:
         cited = reading.cite(text, reading.instruments, reading.tr)
         reading.entries += bases.rows(cited, place, place)
-        reading.findings += bases.unmatched(text, cited, place, reading.tr)
+        reading.findings += bases.doubts(text, cited, place, reading.tr)
 
 
 def _law(row: _Row, owner: Place, reading: _Reading) -> None:
@@ -252,10 +252,10 @@ def _law(row: _Row, owner: Place, reading: _Reading) -> None:
     text = exchange_rows.citation(row.columns)
     cited = reading.cite(text, reading.instruments, reading.tr)
     entries = list(bases.rows(cited, row.place, owner))
+    reading.findings += bases.doubts(text, cited, row.place, reading.tr)
     if entries:
         reading.entries += entries
         return
-    reading.findings += bases.unmatched(text, cited, row.place, reading.tr)
     names = ", ".join(bases.candidates(cited))
     tr = reading.tr
     message = (
