@@ -14,13 +14,9 @@ from generator.errors import ConfigError, PublishError, SourceError
 from generator.i18n import Translator, translator
 from generator.intake import merge, source, template
 from generator.intake import plan as plans
-from generator.intake.bases import Cite, cite_nothing
 from generator.intake.plan import Plan
 from generator.sources.stores import open_store
 from generator.vetting.finding import Severity
-
-CITE: Cite = cite_nothing
-"""What reads free-text legal bases."""
 
 _SHOWN = 60
 
@@ -116,9 +112,7 @@ def import_command(
     if suggest:
         _suggest(source.draft(path, tables, city=config.name, tr=tr), map_path, tr)
         return
-    found, owner = source.submission(
-        path, tables, city=config.name, map_path=map_path, tr=tr, cite=CITE
-    )
+    found, owner = source.submission(path, tables, city=config.name, map_path=map_path, tr=tr)
     if department and owner and department != owner:
         raise ConfigError(
             tr("{file}: is the workbook of {owner}, not of {department}",

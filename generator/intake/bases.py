@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from generator.citations.found import Found
 from generator.i18n import Translator
-from generator.intake.submission import Entry, Place, warning
+from generator.intake.submission import Entry, Place, remark, warning
 from generator.vetting.finding import Finding
-
-
-class Found(Protocol):
-    """One citation: its instrument's identifier, or "" with candidates, and its place there."""
-
-    instrument: str
-    title: str
-    article: int | None
-    article_suffix: str
-    paragraph: int | None
-    subparagraph: int | None
-    candidates: Sequence[str]
-    text: str
-
 
 Cite = Callable[[str, Mapping[str, Any], Translator], Sequence[Found]]
 """`cite(text, register, tr)`: the citations of a text, matched to instruments by identifier."""
-
-
-def cite_nothing(text: str, register: Mapping[str, Any], tr: Translator) -> Sequence[Found]:
-    """Return no citation: for a Daylight that cannot read them."""
-    return ()
 
 
 def rows(found: Sequence[Found], place: Place, of: Place) -> Iterator[Entry]:
@@ -46,16 +28,25 @@ def rows(found: Sequence[Found], place: Place, of: Place) -> Iterator[Entry]:
         key = tuple(cells.values())
         if citation.instrument and key not in seen:
             seen.add(key)
-            # 设定依据 is what such a column is called; whether it sets or details, the gate asks.
+            # Whether an instrument of its rank can set such a power, the gate asks.
             defaults = {"role": "sets"}
             yield Entry(place=place, table="legal_bases", cells=cells, defaults=defaults, of=of)
 
 
-def unmatched(text: str, found: Sequence[Found], place: Place, tr: Translator) -> Iterator[Finding]:
-    """Yield a finding for each citation without an instrument, or for a text without citations."""
+def doubts(text: str, found: Sequence[Found], place: Place, tr: Translator) -> Iterator[Finding]:
+    """Yield a finding for each citation without an instrument, or with a note, or for none at all."""
     for citation in found:
         if not citation.instrument:
             yield _finding(citation.text or citation.title, citation.candidates, place, tr)
+        elif citation.note:
+            yield remark(
+                "I217",
+                tr("“{text}” was read as {instrument}: {note}",
+                   text=citation.text[:80], instrument=citation.instrument, note=citation.note),
+                reason=tr("A citation that leaves something open is for a person to judge."),
+                remedy=tr("look whether this is the instrument that is meant"),
+                table="legal_bases", row=place.row, column="instrument", value=citation.text[:200],
+            )  # fmt: skip
     if not found and text.strip():
         yield _finding(text, (), place, tr)
 
@@ -77,4 +68,17 @@ def _finding(text: str, names: Sequence[str], place: Place, tr: Translator) -> F
         row=place.row,
         column="instrument",
         value=text[:200],
+    )
+
+
+def role_taken(heading: str, table: str, tr: Translator) -> Finding:
+    """Return the remark that a column of bases was taken for bases that set the power."""
+    return remark(
+        "I216",
+        tr("the bases in “{column}” are taken as those that set the power", column=heading),
+        reason=tr("A list in free text does not say which of them only detail it."),
+        remedy=tr("where one only details, set its role in legal_bases to details"),
+        table=table,
+        column="role",
+        value=heading,
     )

@@ -1,29 +1,21 @@
-"""The exchange JSON of the national service platform: its tables as entries for ours.
-
-Forms seen in the field: `{"AUDIT_ITEM": […], "AUDIT_MATERIAL": […]}`, a list of such
-objects (one for each power), the same inside `data`/`list`/`CUSTOM`, and one object per
-line. Column names in either case; a code may have its word beside it (`TASK_TYPE_TEXT`).
-"""
+"""The exchange JSON of the national service platform: its tables as entries for ours."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.errors import SourceError
 from generator.i18n import Translator
-from generator.intake import bases, exchange_rows
+from generator.intake import bases, exchange_rows, exchange_tables
 from generator.intake.bases import Cite
 from generator.intake.bodies import Bodies
-from generator.intake.exchange_rows import Columns
-from generator.intake.grids import read_bytes
+from generator.intake.exchange_tables import ExchangeRow, Owners
 from generator.intake.submission import Entry, Place, Refusal, Submission, remark
 from generator.vetting.finding import Finding
 
-_WRAPPERS = ("DATA", "LIST", "ROWS", "RECORDS", "CUSTOM", "RESULT", "RESULTS")
 _SINGULAR = {
     "AUDIT_ITEM": "powers",
     "AUDIT_ITEM_EXTEND": "powers",
@@ -40,17 +32,6 @@ _SINGULAR = {
     "AUDIT_ITEM_FLOWSHEET": "steps",
 }
 """Our table by each of the platform's."""
-
-_KEYS = ("TASK_GUID", "ITEM_GUID", "ITEM_ID", "TASK_HANDLE_ITEM", "TASK_CODE", "CATALOG_CODE")
-"""By what a row of another table names its power, the surest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    place: Place
-    table: str
-    columns: Columns
-    group: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,8 +52,9 @@ def submission(
 ) -> Submission:
     """Return what an exchange file holds; raises SourceError if it is no such file."""
     reading = _Reading(bodies=bodies, instruments=instruments, cite=cite, tr=tr)
-    rows = list(_rows(_parsed(path, tr), reading))
-    total = len(rows) + len(reading.refusals)
+    rows, broken = exchange_tables.read(path, tr)
+    message = tr("is no row with named columns; export the file again")
+    reading.refusals += [Refusal(place=place, code="I109", message=message) for place in broken]
     if not any(row.table == "AUDIT_ITEM" for row in rows):
         raise SourceError(
             tr(
@@ -84,13 +66,13 @@ def submission(
     reading.scheme = exchange_rows.scheme(
         [row.columns for row in rows if row.table == "AUDIT_ITEM"]
     )
-    owners = _owners(rows)
+    owners = Owners(rows)
     for row in rows:
         _take(row, owners, reading)
     _moves(reading)
     return Submission(
         kind="exchange",
-        rows=total,
+        rows=len(rows) + len(broken),
         entries=tuple(reading.entries),
         refusals=tuple(reading.refusals),
         findings=(*reading.findings, *bodies.findings()),
@@ -99,111 +81,13 @@ def submission(
     )
 
 
-def _parsed(path: Path, tr: Translator) -> Any:
-    raw = read_bytes(path, tr)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", errors="replace")
-    problem: Exception
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        problem = error
-    try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (ValueError, RecursionError):
-        why = getattr(problem, "msg", type(problem).__name__)
-        line = getattr(problem, "lineno", 1)
-        raise SourceError(
-            tr(
-                "{file} line {line}: is not JSON ({why}); export it again",
-                file=path.name,
-                line=line,
-                why=why,
-            )
-        ) from problem
-
-
-def _rows(found: Any, reading: _Reading) -> Iterator[_Row]:
-    """Yield the rows of every table, each with the number of the object that it stands in."""
-    count: dict[str, int] = {}
-    for group, holder in enumerate(_holders(found, 0)):
-        for name, content in holder.items():
-            table = str(name).upper()
-            if not table.startswith("AUDIT_") and table not in ("LAW",):
-                continue
-            alone = [] if content is None or content == "" else [content]
-            for row in content if isinstance(content, list) else alone:
-                count[table] = count.get(table, 0) + 1
-                place = Place(sheet=table, row=count[table])
-                if not isinstance(row, Mapping):
-                    message = reading.tr("is no row with named columns; export the file again")
-                    reading.refusals.append(Refusal(place=place, code="I109", message=message))
-                    continue
-                columns = Columns(row)
-                yield _Row(place=place, table=table, columns=columns, group=group)
-                for law in columns.rows("LAW") if table == "AUDIT_ITEM" else ():
-                    count["LAW"] = count.get("LAW", 0) + 1
-                    inner = Place(sheet="LAW", row=count["LAW"])
-                    yield _Row(
-                        place=inner, table="AUDIT_ITEM_BYLAW", columns=Columns(law), group=group
-                    )
-
-
-def _holders(found: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects that hold tables, wherever services wrap them."""
-    if isinstance(found, list):
-        for part in found:
-            yield from _holders(part, depth)
-    if not isinstance(found, Mapping) or depth > 6:
-        return
-    keys = {str(key).upper(): key for key in found}
-    if any(key.startswith("AUDIT_") for key in keys):
-        yield found
-    elif {"TASK_NAME", "CATANAME"} & keys.keys():
-        yield {"AUDIT_ITEM": found}
-    else:
-        for name in _WRAPPERS:
-            if name in keys:
-                yield from _holders(found[keys[name]], depth + 1)
-
-
-def _owners(rows: list[_Row]) -> dict[tuple[int | str, str], list[Place]]:
-    """Return the places of the powers by each of their keys, and by the object they stand in."""
-    owners: dict[tuple[int | str, str], list[Place]] = {}
-    for row in rows:
-        if row.table != "AUDIT_ITEM":
-            continue
-        owners.setdefault((row.group, ""), []).append(row.place)
-        for key in (*_KEYS, "ROWGUID"):
-            if value := row.columns.text(key):
-                name = "TASK_GUID" if key == "ROWGUID" else key
-                places = owners.setdefault((name, value), [])
-                if row.place not in places:
-                    places.append(row.place)
-    return owners
-
-
-def _owner(row: _Row, owners: Mapping[tuple[int | str, str], list[Place]]) -> Place | None:
-    for key in _KEYS:
-        value = row.columns.text(key)
-        places = owners.get((key, value), []) if value else []
-        if len(places) == 1:
-            return places[0]
-    alone = owners.get((row.group, ""), [])
-    return alone[0] if len(alone) == 1 else None
-
-
-def _take(
-    row: _Row, owners: Mapping[tuple[int | str, str], list[Place]], reading: _Reading
-) -> None:
+def _take(row: ExchangeRow, owners: Owners, reading: _Reading) -> None:
     tr = reading.tr
     if row.table == "AUDIT_ITEM":
         _item(row, reading)
         return
     target = _SINGULAR.get(row.table, "")
-    owner = _owner(row, owners)
+    owner = owners.of(row)
     if not target:
         message = tr("{table} has no place in our tables; its rows are not taken", table=row.table)
         reading.refusals.append(Refusal(place=row.place, code="I108", message=message))
@@ -228,7 +112,7 @@ def _take(
         reading.entries.append(Entry(place=row.place, table=target, cells=cells, of=owner))
 
 
-def _item(row: _Row, reading: _Reading) -> None:
+def _item(row: ExchangeRow, reading: _Reading) -> None:
     columns, place = row.columns, row.place
     cells, defaults, codes = exchange_rows.power(columns, reading.scheme)
     name = columns.text("DEPT_NAME", "IMPL_ORG_NAME")
@@ -244,18 +128,18 @@ def _item(row: _Row, reading: _Reading) -> None:
     if text:
         cited = reading.cite(text, reading.instruments, reading.tr)
         reading.entries += bases.rows(cited, place, place)
-        reading.findings += bases.unmatched(text, cited, place, reading.tr)
+        reading.findings += bases.doubts(text, cited, place, reading.tr)
 
 
-def _law(row: _Row, owner: Place, reading: _Reading) -> None:
+def _law(row: ExchangeRow, owner: Place, reading: _Reading) -> None:
     """Take a basis whose instrument the register has; refuse the row, with candidates, otherwise."""
     text = exchange_rows.citation(row.columns)
     cited = reading.cite(text, reading.instruments, reading.tr)
     entries = list(bases.rows(cited, row.place, owner))
+    reading.findings += bases.doubts(text, cited, row.place, reading.tr)
     if entries:
         reading.entries += entries
         return
-    reading.findings += bases.unmatched(text, cited, row.place, reading.tr)
     names = ", ".join(bases.candidates(cited))
     tr = reading.tr
     message = (

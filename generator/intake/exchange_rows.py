@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from generator.citations import numerals
 from generator.i18n import Translator
 from generator.intake import vocabulary
 from generator.intake.composite import level_of_implementation
@@ -19,7 +20,10 @@ from generator.sources import canonical, schema
 from generator.vetting.finding import Finding
 
 _NOTHING = frozenset({"无", "/", "-", "null", "NULL", "暂无"})
-_BREAK = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr)>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|b|strong|font|ul|ol|li|table|tbody|tr|td)\b[^<>]*>", re.IGNORECASE
+)
 _CODES = ("TASK_HANDLE_ITEM", "TASK_CODE", "CATALOG_CODE", "LOCAL_TASK_CODE", "LOCAL_CATALOG_CODE")
 
 
@@ -28,6 +32,11 @@ class Columns:
 
     def __init__(self, row: Mapping[str, Any]) -> None:
         self._row = {str(name).upper(): value for name, value in row.items()}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in upper case."""
+        return tuple(self._row)
 
     def text(self, *names: str) -> str:
         """Return the first of some columns that says something, as plain text."""
@@ -39,17 +48,12 @@ class Columns:
                 value = str(int(value))
             if not isinstance(value, str):
                 continue
-            text = canonical.text(
-                _BREAK.sub("\n", unescape(value)) if "&" in value or "<" in value else value
-            )
+            if "&" in value or "<" in value:
+                value = _TAG.sub("", _BREAK.sub("\n", unescape(value)))
+            text = canonical.text(value)
             if text and text not in _NOTHING:
                 return text
         return ""
-
-    def rows(self, name: str) -> list[Mapping[str, Any]]:
-        """Return the rows that stand in a column."""
-        value = self._row.get(name)
-        return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
     def said(self, name: str) -> str:
         """Return the word beside a code, or the code."""
@@ -164,14 +168,14 @@ def doubts(
 
 def material(row: Columns) -> dict[str, str]:
     """Return the cells of a material."""
-    copies = row.text("PAGE_NUM", "COPIES")
+    copies = numerals.value(row.text("PAGE_NUM", "COPIES").rstrip("份"))
     return {
         "seq": _number(row.text("ORDER_NUM", "ORDERNUM")),
         "name": row.text("MATERIAL_NAME", "NAME"),
         "form": _value(
             "form", row.said("MATERIAL_FORM") or row.said("ZZHDZB") or row.text("FORM"), "materials"
         ),
-        "copies": copies if copies.isdecimal() and copies.isascii() else "",
+        "copies": str(copies) if copies else "",
         "required": _value("required", row.said("IS_NEED"), "materials"),
         "source": _value("source", row.said("SOURCE_TYPE"), "materials"),
         "basis": row.text("BY_LAW"),

@@ -35,6 +35,9 @@ def submission(book: Book, reading: Reading, source: str) -> Submission:
         )
     for grid in grids:
         _grid(grid, reading)
+    if any(entry.table == "legal_bases" and entry.of for entry in reading.entries):
+        heading = next(text for text, column in mapping.columns.items() if column == BASIS)
+        reading.findings.append(bases.role_taken(heading, "legal_bases", tr))
     listed_powers.set_parents(reading)
     return Submission(
         kind="list",
@@ -133,14 +136,15 @@ def _row(found: Map[str, str], place: Place, reading: Reading) -> None:
     if found.get(BASIS):
         cited = reading.cite(found[BASIS], reading.instruments, reading.tr)
         reading.entries += bases.rows(cited, place, place)
-        reading.findings += bases.unmatched(found[BASIS], cited, place, reading.tr)
+        reading.findings += bases.doubts(found[BASIS], cited, place, reading.tr)
 
 
 def _limit(cells: dict[str, str], names: tuple[str, str], at: tuple[Place, Reading]) -> None:
     """Set number and unit of a time limit from words such as 20个工作日."""
     column, unit = names
     place, reading = at
-    read = vocabulary.time(cells[column])
+    said = reading.mapping.values.get(column, {}).get(cells[column], cells[column])
+    read = vocabulary.time(said)
     if read is None:
         reading.findings.append(unknown(column, cells[column], place, reading))
         return

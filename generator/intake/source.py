@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from generator.citations.read import CitationReader
 from generator.errors import ConfigError
 from generator.i18n import Translator
 from generator.intake import exchange, filled, grids, listed, mapping, suggest
-from generator.intake.bases import Cite, cite_nothing
 from generator.intake.bodies import Bodies
 from generator.intake.reading import Reading
 from generator.intake.submission import Submission
@@ -28,13 +28,13 @@ def submission(
     city: str,
     map_path: Path | None,
     tr: Translator,
-    cite: Cite = cite_nothing,
 ) -> tuple[Submission, str]:
     """Return what a source holds, and the department whose workbook it is, or "".
 
     Raises SourceError when it cannot be read, ConfigError when the mapping, or the one
     that is drafted where none is given, does not fit.
     """
+    cite = CitationReader()
     if is_exchange(path, tr):
         bodies = Bodies(tables, city=city, given={}, tr=tr)
         found = exchange.submission(path, bodies, instruments=_register(tables), cite=cite, tr=tr)

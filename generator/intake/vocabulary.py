@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from generator.citations import numerals
 from generator.i18n import Translator, translator
 from generator.intake.words import controlled
 from generator.sources import canonical, schema
@@ -111,7 +112,8 @@ _COLUMNS: dict[tuple[str, str], dict[str, str]] = {
     },
 }  # fmt: skip
 _TIME = re.compile(
-    r"(?:法定|承诺)?(?:办结)?(?:时限|期限)?[:：]?\s*([0-9]{1,5})\s*(?:个)?\s*"
+    r"(?:法定|承诺)?(?:办结)?(?:时限|期限)?[:：]?\s*([0-9]{1,5}|[〇零一二两三四五六七八九十百廿]{1,6})"
+    r"\s*(?:个)?\s*"
     r"(工作日|工作天|自然日|日历日|小时|天|日|月|年|"
     r"working days?|business days?|days?|hours?|months?|years?)",
     re.IGNORECASE,
@@ -164,7 +166,7 @@ def is_controlled(table: str, column: str) -> bool:
 
 
 def time(text: str) -> tuple[str, str] | None:
-    """Return number and unit of a time limit in words: 20个工作日, 3 months, 当场; None if neither."""
+    """Return number and unit of a limit in words (20个工作日, 三十日, 3 months); None if it is none."""
     text = canonical.text(text)
     if text.isdecimal() and text.isascii():
         return text, ""
@@ -173,8 +175,9 @@ def time(text: str) -> tuple[str, str] | None:
     found = _TIME.fullmatch(text)
     if not found:
         return None
+    number = numerals.value(found[1])
     unit = vocabulary("powers", "statutory_unit").get(fold(found[2].replace(" ", "_")))
-    return (found[1], unit) if unit else None
+    return (str(number), unit) if unit and number is not None else None
 
 
 def fold(text: str) -> str:
