@@ -313,7 +313,9 @@ class Reader:
         after_places = bool(self._current and self._current.places)
         if self._mode is Mode.CITING and after_places and wording.RULED.match(gap):
             self._mode = Mode.TELLING
-        core = wording.NOISE.sub(" ", gap)
+        core, numbers = wording.DOCUMENT_ALONE.subn(" ", gap)
+        after_places = after_places and not numbers
+        core = wording.NOISE.sub(" ", core)
         for piece in wording.SPLIT.split(core):
             if (
                 not piece

@@ -30,6 +30,10 @@ DOCUMENT = re.compile(
     r"[一-龥]{1,19}令\s?(?:[\[(](?:19|20)[0-9]{2}[\])])?\s?第?\s?[0-9]{1,4}\s?号"
     r"|[一-龥]{2,10}\s?[\[(](?:19|20)[0-9]{2}[\])]\s?第?\s?[0-9]{1,4}\s?号"
 )
+DOCUMENT_ALONE = re.compile(
+    rf"(?:(?<=[;,、。\n\s])|^)(?:{DOCUMENT.pattern})(?=\s{{0,4}}(?:[;,、。\n]|$|和|及|以及))"
+)
+"""A number that stands between separators, so that it can only be a citation."""
 
 LEADING = re.compile(f"(?:{_LEADING})")
 LEADS = re.compile(
