@@ -51,7 +51,19 @@ def read(text: str, start: int, *, bare: bool = False) -> tuple[tuple[Place, ...
     first = _unit(text, start, bare=bare)
     if first is None or first.kind != "条":
         return (), start
-    run = _Run(first)
+    return _rest(text, _Run(first))
+
+
+def read_within(text: str, start: int, last: Place) -> tuple[tuple[Place, ...], int]:
+    """Return the places of a run that stays in the article of the place before: 该条第二款."""
+    if not last.article:
+        return (), start
+    run = _Run(_Unit("条", (last.article,), start, last.article_suffix))
+    found, end = _rest(text, run)
+    return (found, end) if end > start else ((), start)
+
+
+def _rest(text: str, run: _Run) -> tuple[tuple[Place, ...], int]:
     while True:
         # A separator may be missing: 第三十五条第一款, 第三条第五条.
         place = _AND.match(text, run.end)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from generator.citations import marks, places, titles, wording
+from generator.citations import marks, places, titles, unmarked, wording
 from generator.citations.found import Place
 from generator.citations.register import Match, Register
+from generator.citations.writing import Writing
 from generator.i18n import Translator
 
-_LOOK_BACK = 70
 _RECENT = 5
 
 
@@ -45,10 +45,10 @@ class Reader:
     """Reads a text; `cited` is what it cites. `_done` is up to where it was understood."""
 
     def __init__(self, text: str, register: Register, tr: Translator) -> None:
-        self.text = titles.narrowed(text)
+        self._writing = Writing(text)
+        self.text = self._writing.text
         self.cited: list[Cited] = []
         self._register, self._tr = register, tr
-        self._closing = marks.pairs(self.text)
         self._current: Cited | None = None
         self._last: dict[str, Cited] = {}
         self._mode, self._at, self._done = Mode.CITING, 0, 0
@@ -63,6 +63,8 @@ class Reader:
             elif token[0] == "同上":
                 self._gap(token.start())
                 self._done = max(self._done, self._at) if self._is_reading else self._done
+            elif token[0] in ("该条", "同条"):
+                self._same_article(token.start())
             else:
                 self._article(token.start(), bare=token[0][0] != "第")
         if self._is_reading:
@@ -76,7 +78,7 @@ class Reader:
     # Titles in marks
 
     def _mark(self, start: int) -> None:
-        text, close = self.text, self._closing.get(start)
+        text, close = self.text, self._writing.closing.get(start)
         end = close
         if close is None:
             unclosed = wording.UNCLOSED.match(text, start + 1) if text[start] in "《〈" else None
@@ -92,7 +94,7 @@ class Reader:
         if self._is_reading:
             self._gap(start)
         if not self._is_reading and not self._opens_a_clause(start, close + 1):
-            self._at = close + 1
+            self._at = self._writing.past_places(close + 1)
             return
         self._title(inner, start, close + 1)
 
@@ -108,27 +110,24 @@ class Reader:
             return False
         if self._register.knows(inner):
             return True
-        return bool(titles.LIKE_A_TITLE.fullmatch(inner)) and self._places_follow(end)
+        return bool(titles.LIKE_A_TITLE.fullmatch(inner)) and self._writing.places_follow(end)
 
     def _may_be_title(self, inner: str, start: int, end: int) -> bool:
         if self.text[start] == "<" and not self._register.knows(inner):
-            return self._places_follow(end)
+            return self._writing.places_follow(end)
         core = titles.name(inner).core
         if core in self._aliases or wording.ENDS_LIKE_A_TITLE.search(core):
             return True
-        return self._register.knows(inner) or self._places_follow(end)
+        return self._register.knows(inner) or self._writing.places_follow(end)
 
     def _opens_a_clause(self, start: int, end: int) -> bool:
         """Tell whether a title amid quoted words begins the next citation."""
         if not wording.CLAUSE_START.search(self.text, max(0, start - 14), start):
             return False
-        after = self._past_brackets(end)
-        return self._places_follow(after) or bool(wording.TITLE_STANDS.match(self.text, after))
-
-    def _places_follow(self, end: int) -> bool:
-        after = wording.NEXT_OF_TITLE.match(self.text, self._past_brackets(end))
-        found, _ = places.read(self.text, after.end() if after else end, bare=True)
-        return bool(found)
+        after = self._writing.past_brackets(end)
+        return self._writing.places_follow(after) or bool(
+            wording.TITLE_STANDS.match(self.text, after)
+        )
 
     # Instruments
 
@@ -136,7 +135,7 @@ class Reader:
         """Take an instrument in, with what stands in brackets after it, and its places."""
         year = number = ""
         at = end
-        while (close := self._bracket(at)) is not None:
+        while (close := self._writing.bracket(at)) is not None:
             opening = self.text.index(self.text[close[0]], close[0])
             inner = self.text[opening + 1 : close[1]]
             if places.read(self.text, opening + 1)[0]:
@@ -229,6 +228,15 @@ class Reader:
             self._enter(Cited("", Match(note=note), start, start))
         self._take(found, start, end)
 
+    def _same_article(self, start: int) -> None:
+        """Read “该条第二款”, after an article."""
+        if self._is_reading:
+            self._gap(start)
+        if self._is_reading and self._current and self._current.places:
+            found, end = places.read_within(self.text, self._at, self._current.places[-1][0])
+            if found:
+                self._take(found, start, end)
+
     def _refer(self, start: int) -> None:
         """Let “该条例” before an article stand for the instrument it means."""
         window = self.text[max(0, start - 16) : start].rstrip(" :》>的")
@@ -253,11 +261,11 @@ class Reader:
     def _take(self, found: tuple[Place, ...], start: int, end: int) -> None:
         assert self._current is not None
         self._current.places += [(place, start, end) for place in found]
-        end = self._past_brackets(end)
+        end = self._writing.past_brackets(end)
         self._at = self._done = end
         colon = wording.COLON.match(self.text, end)
         quoted = colon.end() if colon else end
-        if colon and (close := self._quoted(quoted)):
+        if colon and (close := self._writing.quoted(quoted)):
             self._at = self._done = close + 1
             self._mode = Mode.CITING
         elif colon:
@@ -271,40 +279,14 @@ class Reader:
         if wording.ITS.match(self.text, end):
             self._follow(end)
 
-    def _quoted(self, at: int) -> int | None:
-        return self._closing.get(at) if self.text[at : at + 1] in ('"', "“") else None
-
     # What stands between
 
     def _title_before(self, start: int) -> tuple[str, int] | None:
-        """Return the title without book marks that ends before an article, and its start."""
-        low = max(self._done if self._is_reading else 0, start - _LOOK_BACK)
-        window = self.text[low:start].rstrip(' \t\n:》>”"的中')
-        while (
-            window.endswith((")", "]"))
-            and (opening := max(window.rfind("("), window.rfind("["))) > 0
-        ):
-            window = window[:opening].rstrip(" 》>")
-        if not wording.ENDS_LIKE_A_TITLE.search(window[-12:]) or wording.BACK.search(window[-12:]):
+        done = self._done if self._is_reading else 0
+        found = unmarked.title(self.text, start, done=done, register=self._register)
+        if found and not (self._is_reading or self._register.knows(found[0])):
             return None
-        starts = [hit.end() for hit in wording.BOUNDARY.finditer(window)]
-        if low == 0 or low == self._done:
-            starts.insert(0, 0)
-        for at in starts:
-            if self._register.knows(window[at:]):
-                return window[at:], low + at
-        return self._unknown_title(window, low, starts) if self._is_reading else None
-
-    def _unknown_title(self, window: str, low: int, starts: list[int]) -> tuple[str, int] | None:
-        """Return what reads like a title that the register does not know."""
-        at = 0
-        for hit in wording.BOUNDARY.finditer(window):
-            if hit[0] not in wording.JOINING or self._register.knows(window[at : hit.start()]):
-                at = hit.end()
-        written = window[at:]
-        if at not in starts or len(written) < 4 or wording.VAGUE.search(written):
-            return None
-        return (written, low + at) if titles.LIKE_A_TITLE.fullmatch(written) else None
+        return found
 
     def _gap(self, end: int) -> None:
         """Look through what was not understood before a place: titles without marks, or prose."""
@@ -313,7 +295,9 @@ class Reader:
         after_places = bool(self._current and self._current.places)
         if self._mode is Mode.CITING and after_places and wording.RULED.match(gap):
             self._mode = Mode.TELLING
-        core = wording.NOISE.sub(" ", gap)
+        core, numbers = wording.DOCUMENT_ALONE.subn(" ", gap)
+        after_places = after_places and not numbers
+        core = wording.NOISE.sub(" ", core)
         for piece in wording.SPLIT.split(core):
             if (
                 not piece
@@ -359,18 +343,3 @@ class Reader:
             mode = self._mode
             self._enter(Cited(written, match, start + hit.start(), start + hit.end()))
             self._mode = mode
-
-    def _bracket(self, at: int) -> tuple[int, int] | None:
-        """Return where a bracket after a title opens and closes."""
-        while self.text[at : at + 1] in (" ", "\n", "》", ">") and at < len(self.text):
-            at += 1
-        close = self._closing.get(at) if self.text[at : at + 1] in ("(", "[") else None
-        return None if close is None else (at, close)
-
-    def _past_brackets(self, at: int) -> int:
-        """Return where brackets that cite nothing end."""
-        while (found := self._bracket(at)) is not None:
-            if places.read(self.text, found[0] + 1)[0]:
-                break
-            at = found[1] + 1
-        return at

@@ -114,6 +114,8 @@ class Register:
             )
         if len(entries) == 1:
             return Match(instrument=entries[0].instrument.id)
+        if not entries:
+            return Match(note=tr("the register has no instrument of this number"))
         return Match(
             candidates=_ids(entries),
             note=tr("the register has {n} instruments of this number", n=len(entries)),

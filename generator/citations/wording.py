@@ -11,7 +11,8 @@ from generator.citations import marks, titles
 from generator.citations.numerals import NUMBER
 
 TOKEN = re.compile(
-    rf"[{marks.TITLES}]|第\s{{0,4}}+\(?{NUMBER}|(?<![0-9第]){NUMBER}\s{{0,4}}+条|同上"
+    rf"[{marks.TITLES}]|第\s{{0,4}}+\(?{NUMBER}|同上|[该同]条(?=\s{{0,4}}+第)"
+    rf"|(?<![0-9第]){NUMBER}(?:\s{{0,4}}+[、,]\s{{0,4}}+{NUMBER}){{0,8}}+\s{{0,4}}+条"
 )
 """Where a title or an article may begin."""
 
@@ -30,6 +31,10 @@ DOCUMENT = re.compile(
     r"[一-龥]{1,19}令\s?(?:[\[(](?:19|20)[0-9]{2}[\])])?\s?第?\s?[0-9]{1,4}\s?号"
     r"|[一-龥]{2,10}\s?[\[(](?:19|20)[0-9]{2}[\])]\s?第?\s?[0-9]{1,4}\s?号"
 )
+DOCUMENT_ALONE = re.compile(
+    rf"(?:(?<=[;,、。\n\s])|^)(?:{DOCUMENT.pattern})(?=\s{{0,4}}(?:[;,、。\n]|$|和|及|以及))"
+)
+"""A number that stands between separators, so that it can only be a citation."""
 
 LEADING = re.compile(f"(?:{_LEADING})")
 LEADS = re.compile(
@@ -37,7 +42,7 @@ LEADS = re.compile(
     "|地方|政府|规范性文件|国家|的|之|规定|等|中|条款|有关|相关|现行|我国|由|对|名称|条文|内容|具体|如下|为)+"
 )
 """Words between citations that say nothing of their own."""
-LEADS_ALONE = re.compile(f"{LEADS.pattern}|[依据按]")
+LEADS_ALONE = re.compile(f"{LEADS.pattern}|[依据按本]?(?:[一-龥]{{0,5}}[省市区县])?")
 BOUNDARY = re.compile(
     rf"{_LEADING}|以及|和|及|与|或者|或|由|依|按|将|对|[;,、。:|/\s()①-⑳㈠-㈩]|[0-9][.]|】|\]"
 )
@@ -70,7 +75,7 @@ SEPARATOR = re.compile(
     r"|\s{1,4}(?:法律|行政法规|部门规章|地方性法规|政府规章|规章|规范性文件):"
 )
 CLAUSE_START = re.compile(
-    r"(?:^|[\n。;”\"』」】)])\s{0,8}(?:\(?[0-9一二三四五六七八九十]{1,3}[.、)]\s{0,4})?$"
+    r"(?:^|[\n。;”\"』」】)]|\[[^\[\]\n]{2,8}\])\s{0,8}(?:\(?[0-9一二三四五六七八九十]{1,3}[.、)]\s{0,4})?$"
 )
 QUOTED_NEXT = re.compile(r"\s{0,4}(?:$|[:“\"、,;。(第《]|[至到和及])|\s")
 REFERS = re.compile(r"\s{0,4}(?:(?:的|之)?(?:规定|所列|情形|行为|所称)|的)")
