@@ -7,11 +7,12 @@ plainly as its column asks needs no judge, who takes longer to come than to deci
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from generator.sources import canonical, schema
+from generator.sources.canonical import Line
 from generator.sources.schema import Field
 from generator.vetting.desk import Desk, Fault
 
@@ -32,25 +33,35 @@ def faults(desk: Desk) -> dict[str, tuple[Fault, ...]]:
 
 
 def _of_table(desk: Desk, name: str) -> Iterator[Fault]:
-    pairs = [
-        (row.cells, line)
-        for row, line in zip(desk.tables.rows(name), desk.lines[name], strict=True)
-        if desk.only is None or desk.covers(line)
-    ]
-    if not pairs:
-        return
-    for field in schema.tables()[name].fields:
+    for field in schema.tables()[name].fields if desk.lines[name] else ():
         column = field.name
         if not _is_constrained(field):
             continue
-        distinct = {cells.get(column, "") for cells, _ in pairs}
-        doubtful = [cell for cell in distinct if not is_plainly_sound(field, cell)]
+        doubtful = [
+            cell for cell in _distinct(desk, name, field) if not is_plainly_sound(field, cell)
+        ]
         judged = judge(name, column) if doubtful else None
         faulty = {cell: kinds for cell in doubtful if judged and (kinds := judged(cell))}
-        for cells, line in pairs if faulty else ():
+        for cells, line in _pairs(desk, name) if faulty else ():
             cell = cells.get(column, "")
             for kind in faulty.get(cell, ()):
                 yield Fault(kind=kind, line=line, column=column, cell=canonical.text(cell))
+
+
+def _distinct(desk: Desk, name: str, field: Field) -> set[str]:
+    """Return the distinct cells of a column among the lines being vetted."""
+    if desk.only is not None:
+        return {cells.get(field.name, "") for cells, _ in _pairs(desk, name)}
+    found = set(desk.distinct[name][field.name])
+    if field.required and not all(field.name in line.values for line in desk.lines[name]):
+        found.add("")
+    return found
+
+
+def _pairs(desk: Desk, name: str) -> Iterator[tuple[Mapping[str, str], Line]]:
+    for row, line in zip(desk.tables.rows(name), desk.lines[name], strict=True):
+        if desk.covers(line):
+            yield row.cells, line
 
 
 def is_plainly_sound(field: Field, cell: str) -> bool:

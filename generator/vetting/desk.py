@@ -42,8 +42,8 @@ class Desk:
 
     `drafts` are the powers being vetted and `only` their codes (None: all); registers are
     always vetted whole, and references always look at all rows. `keys` holds, for a table
-    with one key column, the first line of each key; `scrolls` the texts being vetted; `spans`
-    compares time limits;
+    with one key column, the first line of each key; `distinct` the value of each distinct cell
+    by table and column; `scrolls` the texts being vetted; `spans` compares time limits;
     `broken` the register keys with errors, for the rules that come last; `made` is what
     rules share.
     """
@@ -53,6 +53,7 @@ class Desk:
     tables: Tables
     lines: Mapping[str, tuple[Line, ...]]
     keys: Mapping[str, Mapping[str, Line]]
+    distinct: Mapping[str, Mapping[str, Mapping[str, Any]]]
     drafts: tuple[Draft, ...]
     spans: Spans
     scrolls: Mapping[str, Scroll] = field(default_factory=dict)
@@ -141,18 +142,22 @@ def lay_out(
 ) -> Desk:
     """Return the desk with every row decoded and every power's children beside it."""
     scope = None if only is None else frozenset(only)
-    lines = {name: canonical.lines(tables, name) for name in schema.tables()}
+    decoded = {name: canonical.decoded(tables, name) for name in schema.tables()}
+    lines = {name: table.lines for name, table in decoded.items()}
     desk = Desk(
         tr=tr,
         day=day,
         tables=tables,
         lines=lines,
         keys={name: _keys(rows, name) for name, rows in lines.items()},
+        distinct={name: table.distinct for name, table in decoded.items()},
         drafts=tuple(_drafts(lines, scope)),
         spans=spans(lines["calendar"], day),
         only=scope,
     )
-    return replace(desk, scrolls={name: unroll(desk.vetted(name)) for name in lines})
+    whole = desk.distinct if scope is None else {}
+    scrolls = {name: unroll(desk.vetted(name), whole.get(name)) for name in lines}
+    return replace(desk, scrolls=scrolls)
 
 
 def owner_column(table: str) -> str:

@@ -39,15 +39,16 @@ class Draft:
                 steps[name] = line
                 kinds.setdefault(line.values.get("kind", ""), []).append(name)
         out: dict[str, list[Line]] = {name: [] for name in steps}
-        onward: dict[str, list[str]] = {name: [] for name in steps}
-        back: dict[str, list[str]] = {name: [] for name in steps}
+        loose = False
         for move in self["moves"]:
-            source, target = move.values.get("source"), move.values.get("target")
-            if source in steps and target in steps:
-                out[source].append(move)
-                onward[source].append(target)
-                back[target].append(source)
-        return Course(steps=steps, ways_out=out, onward=onward, back=back, kinds=kinds)
+            values = move.values
+            try:
+                steps[values["target"]]
+                out[values["source"]].append(move)
+            except KeyError:
+                loose = True
+        onward = {name: [move.values["target"] for move in moves] for name, moves in out.items()}
+        return Course(steps=steps, ways_out=out, onward=onward, kinds=kinds, is_loose=loose)
 
     @cached_property
     def counted(self) -> tuple[tuple[int, str], ...]:
@@ -62,15 +63,15 @@ class Draft:
 class Course:
     """A procedure as its rules see it: steps by identifier, moves between steps that are there.
 
-    `ways_out` are the moves from each step, `onward` and `back` the steps after and before
-    it, `kinds` the steps of each kind.
+    `ways_out` are the moves from each step, `onward` the steps after it, `kinds` the steps of
+    each kind; it is loose if moves were left out.
     """
 
     steps: Mapping[str, Line]
     ways_out: Mapping[str, Sequence[Line]]
     onward: Mapping[str, Sequence[str]]
-    back: Mapping[str, Sequence[str]]
     kinds: Mapping[str, Sequence[str]]
+    is_loose: bool
 
     def of_kind(self, *kinds: str) -> Iterator[tuple[str, Line]]:
         """Yield the steps of some kinds with their identifiers, kind by kind."""
@@ -80,7 +81,7 @@ class Course:
 
     def reached(self, starts: Collection[str], *, backwards: bool = False) -> set[str]:
         """Return every step that moves lead to from the starts, or from which they do."""
-        ways = self.back if backwards else self.onward
+        ways = self._back() if backwards else self.onward
         seen, ahead = set(starts), list(starts)
         while ahead:
             for name in ways[ahead.pop()]:
@@ -88,3 +89,10 @@ class Course:
                     seen.add(name)
                     ahead.append(name)
         return seen
+
+    def _back(self) -> dict[str, list[str]]:
+        back: dict[str, list[str]] = {name: [] for name in self.steps}
+        for name, targets in self.onward.items():
+            for target in targets:
+                back[target].append(name)
+        return back

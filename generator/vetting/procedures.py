@@ -56,6 +56,8 @@ def procedure_has_one_start(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each procedure with no start, or with more than one."""
     tr = desk.tr
     for draft in desk.drafts:
+        if len(draft.course.kinds.get("start", ())) == 1:
+            continue
         starts = [line for line in draft["steps"] if line.values.get("kind") == "start"]
         if not draft["steps"] or len(starts) == 1:
             continue
@@ -76,6 +78,8 @@ def moves_lead_to_steps(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each move from or to a step that the procedure does not have."""
     tr = desk.tr
     for draft in desk.drafts:
+        if not draft.course.is_loose:
+            continue
         steps = {line.values.get("id", "") for line in draft["steps"]}
         for move in draft["moves"]:
             for column in ("source", "target"):
@@ -260,7 +264,7 @@ def nothing_leads_back_to_the_start(desk: Desk) -> Iterator[Finding]:
     tr = desk.tr
     for course in _courses(desk):
         for name, line in course.of_kind("start"):
-            if course.back[name]:
+            if any(name in targets for targets in course.onward.values()):
                 yield desk.warning(
                     line,
                     "kind",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from generator.sources import schema
@@ -136,11 +137,12 @@ def key_stands_once(desk: Desk) -> Iterator[Finding]:
     tr = desk.tr
     for name, definition in schema.tables().items():
         columns = definition.primary_key
-        keys = [tuple(map(line.values.get, columns)) for line in desk.lines[name]]
-        if len(set(keys)) == len(keys):
+        lines = desk.lines[name]
+        if _differ(lines, columns):
             continue
+        keys = [tuple(map(line.values.get, columns)) for line in lines]
         first: dict[tuple[Any, ...], Line] = {}
-        for line, key in zip(desk.lines[name], keys, strict=True):
+        for line, key in zip(lines, keys, strict=True):
             if None in key:
                 continue
             earlier = first.setdefault(key, line)
@@ -160,6 +162,14 @@ def key_stands_once(desk: Desk) -> Iterator[Finding]:
                 remedy=tr("take one of the rows out, or give it a key of its own"),
                 value=shown_key,
             )
+
+
+def _differ(lines: Sequence[Line], columns: tuple[str, ...]) -> bool:
+    """Tell whether all keys are there and none stands twice."""
+    try:
+        return len(set(map(itemgetter(*columns), [line.values for line in lines]))) == len(lines)
+    except KeyError:
+        return False
 
 
 @rule("S107", waivable=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,24 +21,28 @@ Cell = tuple[Line, str, str]
 
 @dataclass(frozen=True)
 class Scroll:
-    """The lines of a table; their distinct texts by column."""
+    """The lines of a table; their distinct texts by column.
+
+    `values` gives, by column, the distinct values of the lines, if somebody has them.
+    """
 
     lines: tuple[Line, ...]
+    values: Mapping[str, Collection[Any]] | None = None
 
     @cached_property
     def texts(self) -> Mapping[str, frozenset[str]]:
         """The distinct texts of each column that holds any; of several values each one."""
-        found: dict[str, set[str]] = {}
+        values = self._gathered if self.values is None else self.values
+        found = {column: frozenset(_texts(values[column])) for column in values}
+        return {column: texts for column, texts in found.items() if texts}
+
+    @property
+    def _gathered(self) -> Mapping[str, Collection[Any]]:
+        found: dict[str, list[Any]] = {}
         for line in self.lines:
             for column, value in line.values.items():
-                if value.__class__ is str:
-                    if column in found:
-                        found[column].add(value)
-                    else:
-                        found[column] = {value}
-                elif value.__class__ is list:
-                    found.setdefault(column, set()).update(value)
-        return {column: frozenset(texts) for column, texts in found.items()}
+                found.setdefault(column, []).append(value)
+        return found
 
     @cached_property
     def _roll(self) -> tuple[str, tuple[int, ...], tuple[tuple[str, str], ...]]:
@@ -80,9 +84,23 @@ class Scroll:
                         yield line, column, part
 
 
-def unroll(lines: Iterable[Line]) -> Scroll:
-    """Return the lines as a scroll, which reads them when it is first asked."""
-    return Scroll(tuple(lines))
+def unroll(
+    lines: Iterable[Line], distinct: Mapping[str, Mapping[str, Any]] | None = None
+) -> Scroll:
+    """Return the lines as a scroll, which reads them when it is first asked.
+
+    `distinct` is what decoding gives: by column the value of each distinct cell of all lines.
+    """
+    values = None if distinct is None else {key: cells.values() for key, cells in distinct.items()}
+    return Scroll(tuple(lines), values)
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        if value.__class__ is str:
+            yield value
+        elif value.__class__ is list:
+            yield from value
 
 
 def cells(line: Line) -> Iterator[tuple[str, str]]:
