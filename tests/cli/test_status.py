@@ -81,7 +81,7 @@ def test_the_page_tells_the_same_with_the_reason_of_each_refusal(drafted: Shell)
     rows = Rows(page).of
     assert rows["market-regulation"][1:] == ["7", "0", "1", "1", "1", "2026-03-10"]
     assert "2026-03-10" in rows[CHANGED]
-    assert any("T102" in cell for cell in rows[REFUSED])
+    assert any("T103" in cell for cell in rows[REFUSED])
     assert "<script" not in page and "http" not in page.split("</style>")[1]
 
 
