@@ -26,6 +26,7 @@ from generator.model.codes import PowerCode, PowerStatus
 from generator.sources import decode, stores
 from generator.sources.tables import Tables
 from generator.vetting import gate
+from generator.vetting.beside import Beside
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.gate import Verdict
 
@@ -78,8 +79,17 @@ class Comparison:
 class Drafts:
     """The working tables of a city, read once."""
 
-    def __init__(self, tables: Tables, ledger: store.Ledger, *, day: date, tr: Translator) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        ledger: store.Ledger,
+        *,
+        day: date,
+        tr: Translator,
+        beside: Beside | None = None,
+    ) -> None:
         self.tables, self.ledger, self._day, self._tr = tables, ledger, day, tr
+        self._beside = beside
 
     @cached_property
     def records(self) -> Mapping[PowerCode, Mapping[str, Any]]:
@@ -97,7 +107,7 @@ class Drafts:
 
     def vet(self, only: frozenset[str] | None = None) -> Verdict:
         """Run the gate over all drafts, or over some powers and every register."""
-        return gate.vet(self.tables, tr=self._tr, day=self._day, only=only)
+        return gate.vet(self.tables, tr=self._tr, day=self._day, only=only, beside=self._beside)
 
     def compare(self) -> Comparison:
         """Compare every draft with its vetted version; the gate sees only what differs."""
@@ -198,7 +208,11 @@ class Drafts:
 def read(config: SiteConfig, *, day: date, tr: Translator) -> Drafts:
     """Read the working tables and the ledger; raise SourceError or LedgerError if they cannot be."""
     tables = stores.open_store(config.source, config.root, tr).read(tr)
-    return Drafts(tables, store.read(config.vetted, tr), day=day, tr=tr)
+    return Drafts(tables, store.read(config.vetted, tr), day=day, tr=tr, beside=_beside(config))
+
+
+def _beside(config: SiteConfig) -> Beside:
+    return Beside(root=config.root, allowed=config.privacy.allowed_numbers)
 
 
 def compare(
@@ -215,12 +229,13 @@ def compare(
     state = source.digest()
     pending = [line.raw for found in ledger.pending.values() for line in found]
     key = fingerprint.of(
-        *("drafts/3", __version__, tr.digest, day, config.source, state, lines, pending)
+        *("drafts/4", __version__, tr.digest, day, config.source, state, lines, pending),
+        sorted(config.privacy.allowed_numbers),
     )
     known = cache.get_many([key]).get(key)
     if known is not None:
         return _decoded(known)
-    found = Drafts(source.read(tr), ledger, day=day, tr=tr).compare()
+    found = Drafts(source.read(tr), ledger, day=day, tr=tr, beside=_beside(config)).compare()
     if source.digest() == state:  # nobody changed the tables between the two looks at them
         cache.put_many({key: _encoded(found)})
     return found

@@ -13,6 +13,7 @@ from generator.model.codes import PowerCode
 from generator.sources import canonical, schema
 from generator.sources.canonical import Line
 from generator.sources.tables import Tables
+from generator.vetting.beside import Beside
 from generator.vetting.draft import Draft
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.nearest import Nearest
@@ -39,7 +40,8 @@ class Desk:
     `drafts` are the powers being vetted and `only` their codes (None: all); registers are
     always vetted whole, and references always look at all rows. `keys` holds, for a table
     with one key column, the first line of each key; `scrolls` the texts being vetted;
-    `broken` the register keys with errors, for the rules that come last.
+    `broken` the register keys with errors, for the rules that come last; `beside` is what lies
+    beside the tables.
     """
 
     tr: Translator
@@ -54,6 +56,7 @@ class Desk:
     broken: Mapping[str, Collection[str]] = field(default_factory=dict)
     nearest: Nearest = field(default_factory=Nearest)
     rule: str = ""
+    beside: Beside = field(default_factory=Beside)
 
     def vetted(self, table: str) -> Iterator[Line]:
         """Yield the lines of a table that belong to what is being vetted."""
