@@ -83,6 +83,13 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """Telephone and account numbers that look like a person's and are an office's; digits only."""
+
+    allowed_numbers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
     """The configuration of a city; folders are found from the folder of the file.
 
@@ -111,6 +118,7 @@ class SiteConfig:
     departments: Mapping[str, DepartmentSettings] = field(default_factory=dict)
     features: Mapping[str, bool] = field(default_factory=every_feature)
     search: Search = Search()
+    privacy: Privacy = Privacy()
 
     @property
     def content(self) -> Path:
@@ -189,6 +197,12 @@ def _made(root: Path, values: dict[str, Any], as_of: date | None, tr: Translator
             for slug, settings in values.get("departments", {}).items()
         },
         features=every_feature() | values.get("features", {}),
+        privacy=Privacy(
+            allowed_numbers=frozenset(
+                re.sub("[^0-9]", "", number)
+                for number in values.get("privacy", {}).get("allowed_numbers", ())
+            )
+        ),
         search=Search(binary=root / search["binary"] if "binary" in search else None),
     )
 

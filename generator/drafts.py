@@ -27,6 +27,7 @@ from generator.model.codes import PowerCode, PowerStatus, Stage
 from generator.sources import decode, encode, stores
 from generator.sources.tables import Row, Tables
 from generator.vetting import gate
+from generator.vetting.beside import Beside
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.gate import Verdict
 
@@ -84,8 +85,17 @@ class Comparison:
 class Drafts:
     """The working tables of a city, read once."""
 
-    def __init__(self, tables: Tables, ledger: store.Ledger, *, day: date, tr: Translator) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        ledger: store.Ledger,
+        *,
+        day: date,
+        tr: Translator,
+        beside: Beside | None = None,
+    ) -> None:
         self.tables, self.ledger, self._day, self._tr = tables, ledger, day, tr
+        self._beside = beside
 
     @cached_property
     def records(self) -> Mapping[PowerCode, Mapping[str, Any]]:
@@ -103,7 +113,7 @@ class Drafts:
 
     def vet(self, only: frozenset[str] | None = None) -> Verdict:
         """Run the gate over all drafts, or over some powers and every register."""
-        return gate.vet(self.tables, tr=self._tr, day=self._day, only=only)
+        return gate.vet(self.tables, tr=self._tr, day=self._day, only=only, beside=self._beside)
 
     def vet_to_sign(
         self, only: frozenset[str], tables: Collection[str], stage: Stage
@@ -127,7 +137,7 @@ class Drafts:
             ),
         )
         tables_signed = replace(self.tables, tables={**self.tables.tables, "waivers": signed})
-        strict = gate.vet(tables_signed, tr=self._tr, day=self._day, only=only)
+        strict = gate.vet(tables_signed, tr=self._tr, day=self._day, only=only, beside=self._beside)
         return replace(strict, refused_registers=verdict.refused_registers), True
 
     def _waivers_stand(self, stage: Stage, *, in_act: bool) -> bool:
@@ -237,8 +247,12 @@ class Drafts:
 def read(config: SiteConfig, *, day: date, tr: Translator) -> Drafts:
     """Read the working tables and the ledger; raise SourceError or LedgerError if they cannot be."""
     tables = stores.open_store(config.source, config.root, tr).read(tr)
-    trust = Trust(reviewers=config.reviewers)
-    return Drafts(tables, store.read(config.vetted, tr, trust=trust), day=day, tr=tr)
+    ledger = store.read(config.vetted, tr, trust=Trust(reviewers=config.reviewers))
+    return Drafts(tables, ledger, day=day, tr=tr, beside=_beside(config))
+
+
+def _beside(config: SiteConfig) -> Beside:
+    return Beside(root=config.root, allowed=config.privacy.allowed_numbers)
 
 
 def compare(
@@ -248,15 +262,17 @@ def compare(
     lines = [line.line_digest for line in ledger.lines()]
     lines += [line.line_digest for line in ledger.revocations]
     source = stores.open_store(config.source, config.root, tr)
+    beside = _beside(config)
     state = source.digest()
     pending = [line.raw for found in ledger.pending.values() for line in found]
     key = fingerprint.of(
-        *("drafts/4", __version__, tr.digest, day, config.source, state, lines, pending)
+        *("drafts/4", __version__, tr.digest, day, config.source, state, lines, pending),
+        beside.digest(),
     )
     known = cache.get_many([key]).get(key)
     if known is not None:
         return _decoded(known)
-    found = Drafts(source.read(tr), ledger, day=day, tr=tr).compare()
+    found = Drafts(source.read(tr), ledger, day=day, tr=tr, beside=beside).compare()
     if source.digest() == state:  # nobody changed the tables between the two looks at them
         cache.put_many({key: _encoded(found)})
     return found

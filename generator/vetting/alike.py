@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from math import ceil
 from unicodedata import normalize
 
@@ -22,7 +23,8 @@ _DROPPED = re.compile(r"[\W_的及和与或]+")
 _NUMERAL = re.compile("[0-9]+|[a-z]+|[零〇一二三四五六七八九十百千万甲乙丙丁两]")
 
 
-def plain(name: str, without: Iterable[str] = ()) -> str:
+@lru_cache(maxsize=8192)
+def plain(name: str, without: tuple[str, ...] = ()) -> str:
     """Return a name as far as it tells powers apart.
 
     Widths and capitals are levelled (NFKC), the words in `without` taken out, such as the

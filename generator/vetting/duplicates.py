@@ -133,10 +133,10 @@ def _groups(desk: Desk) -> dict[tuple[str, str, str], _Group]:
     return found
 
 
-def _own_names(body: Line) -> list[str]:
+def _own_names(body: Line) -> tuple[str, ...]:
     values = body.values
     names = [values.get("name", ""), values.get("short_name", ""), *values.get("former_names", ())]
-    return [name for name in names if name]
+    return tuple(name for name in names if name)
 
 
 def _claims(desk: Desk, group: _Group) -> Iterator[Line]:

@@ -1,6 +1,6 @@
 """The gate: every rule over the working tables, and the verdict on each power.
 
-Pure: the same tables, day and language give the same verdict. One bad record never
+Pure: the same tables, files, day and language give the same verdict. One bad record never
 takes others down.
 """
 
@@ -27,6 +27,7 @@ from generator.vetting import (
     format,
     hygiene,
     limits,
+    papers,
     persons,
     privacy,
     procedures,
@@ -43,6 +44,7 @@ from generator.vetting import (
     wording,
 )
 from generator.vetting import schema as schema_rules
+from generator.vetting.beside import Beside
 from generator.vetting.desk import Desk, lay_out, owner_column, shown
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import Rule, rules
@@ -72,6 +74,7 @@ RULE_MODULES = (
     successions,
     wording,
     privacy,
+    papers,
 )
 """Importing them registers their rules; a module of new rules is added here."""
 
@@ -97,16 +100,22 @@ class Verdict:
 
 
 def vet(
-    tables: Tables, *, tr: Translator, day: date, only: Collection[str] | None = None
+    tables: Tables,
+    *,
+    tr: Translator,
+    day: date,
+    only: Collection[str] | None = None,
+    beside: Beside | None = None,
 ) -> Verdict:
     """Return the verdict on the drafts of all powers, or of those in `only`; registers always.
 
     `day` is the city's day: what is repealed by then is no basis, and a waiver that ended
-    before it counts no more. Findings stand in the order of tables, rows and columns.
+    before it counts no more. `beside` names the city's folder, whose files and prose are read
+    for private persons. Findings stand in the order of tables, rows and columns.
     """
     with _much_that_stays():
         desk = lay_out(tables, tr=tr, day=day, only=only)
-        desk = replace(desk, faults=cells.faults(desk))
+        desk = replace(desk, faults=cells.faults(desk), beside=beside or Beside())
         waivers = _waivers(tables, day)
         known = rules().values()
         found = list(_run(desk, (rule for rule in known if not rule.last), waivers))
@@ -186,6 +195,8 @@ def _verdict(desk: Desk, findings: Iterable[Finding]) -> Verdict:
         if finding.severity is not Severity.ERROR:
             continue
         code = PowerCode(finding.record)
+        if not finding.table:
+            continue  # a page of prose, which nobody signs
         if not owner_column(finding.table):
             tables.add(finding.table)
         elif code in drafted or (code and finding.table == "powers"):

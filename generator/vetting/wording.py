@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import normalize
 
 from generator.sources import schema
@@ -22,11 +23,11 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _NAMES = frozenset("name short_name former_names aliases title short_title issuer sanction".split())
 
 _STAND_IN = re.compile(
-    r"^(?:[/\\?？—–_-]+|[.…。]+|[xX×*＊]{2,}|略|同上|同左|待[定补查填]充?|待(?:完善|确认|补充)|暂缺|未填"
-    r"|(?i:n/?a|null|nan|tbd|todo|undefined|test)|测试|空)$"
-    r"|(?:[×＊*]{2,}|[xXＸ]{2,})(?=[省市县区局委年月日号元])",
-    re.MULTILINE,
+    r"[/\\?？—–_-]+|[.…。]+|[xX×*＊]{2,}|略|同上|同左|待[定补查填]充?|待(?:完善|确认|补充)|暂缺|未填"
+    r"|(?i:n/?a|null|nan|tbd|todo|undefined|test)|测试|空"
 )
+_LONGEST_STAND_IN = 12
+_SOME_CITY = re.compile("[×＊*xXＸ]{2,}(?=[省市县区局委年月日号元])")
 _EMPTY_WORDS = (
     "按照 依照 依据 根据 参照 遵照 符合 遵守 执行 办理 处理 实施 收取 进行 确定 规定 要求 条件 标准 "
     "程序 有关 相关 国家 本省 本市 地方 法律 法规 规章 政策 文件 法定 现行 其他 其它 具体 详见 为准 "
@@ -34,7 +35,7 @@ _EMPTY_WORDS = (
     "按 依 见 以 的 等 和 及 或 由 之 须 需 应 视 省 市 法 各项 相应 "
 ).split()
 _CORE = re.compile("规定|要求|法律|法规|政策|文件|实际情况|指南|附件|通知|标准|条件")
-_ONLY_EMPTY = re.compile(rf"^(?:{'|'.join(_EMPTY_WORDS)}|[，。、；：,.;:\s]){{2,}}$", re.MULTILINE)
+_ONLY_EMPTY = re.compile(rf"(?:{'|'.join(_EMPTY_WORDS)}|[，。、；：,.;:\s]){{2,}}")
 _BY_RULES = re.compile(
     r"(?:按照?|依照?|依据|根据|参照)(?:国家|省|市|本省|本市|地方)?的?(?:有关|相关)"
     r"(?:的?(?:法律|法规|规章|政策|文件)、?)*的?(?:规定|要求)"
@@ -149,9 +150,7 @@ def text_has_no_hidden_gaps(desk: Desk) -> Iterator[Finding]:
 def text_is_no_stand_in(desk: Desk) -> Iterator[Finding]:
     """Yield a warning for each text that only holds a place: /, 待定, 同上, XX市, TODO."""
     tr = desk.tr
-    for line, column, found in matches(desk, _STAND_IN):
-        if not _is_free(line.table, column):
-            continue
+    for line, column, found in looked_at(desk, None, _stand_in, where=_is_free):
         yield desk.warning(
             line,
             column,
@@ -159,6 +158,13 @@ def text_is_no_stand_in(desk: Desk) -> Iterator[Finding]:
             reason=tr("It would be published as it stands."),
             remedy=tr("write what is meant, or leave the cell empty"),
         )
+
+
+def _stand_in(text: str) -> list[str]:
+    if len(text) <= _LONGEST_STAND_IN and _STAND_IN.fullmatch(text):
+        return [text]
+    found = _SOME_CITY.search(text)
+    return [found.group()] if found else []
 
 
 @rule("F506")
@@ -169,21 +175,19 @@ def text_says_something(desk: Desk) -> Iterator[Finding]:
     (conditions, procedure and materials are published); 政府信息公开条例 Art. 20(8) (fees).
     """
     tr = desk.tr
-    for line, column, found in looked_at(desk, _ONLY_EMPTY, _empty):
-        if column in PROSE.get(line.table, ()):
-            yield desk.warning(
-                line,
-                column,
-                message=tr("“{value}” says nothing", value=shown(found[0])),
-                reason=tr("The reader looks here for what these rules say."),
-                remedy=tr("write down what the provisions ask, and cite them among the bases"),
-                law=_law(desk, line),
-            )
+    for line, column, found in looked_at(desk, _CORE, _empty, where=_is_prose):
+        yield desk.warning(
+            line,
+            column,
+            message=tr("“{value}” says nothing", value=shown(found[0])),
+            reason=tr("The reader looks here for what these rules say."),
+            remedy=tr("write down what the provisions ask, and cite them among the bases"),
+            law=_law(desk, line),
+        )
 
 
 def _empty(text: str) -> list[str]:
-    whole = _ONLY_EMPTY.fullmatch(text)
-    return [text] if whole and _CORE.search(text) else []
+    return [text] if _CORE.search(text) and _ONLY_EMPTY.fullmatch(text) else []
 
 
 @rule("F507")
@@ -191,7 +195,7 @@ def rules_are_named(desk: Desk) -> Iterator[Finding]:
     """Yield a note for each text that refers to 有关规定 without saying which they are."""
     tr = desk.tr
     for line, column, found in matches(desk, _BY_RULES):
-        if column not in PROSE.get(line.table, ()) or _empty(line.values.get(column, "")):
+        if not _is_prose(line.table, column) or _empty(line.values[column]):
             continue  # F506 has the latter
         yield desk.finding(
             Severity.INFO,
@@ -211,18 +215,30 @@ def materials_are_all_named(desk: Desk) -> Iterator[Finding]:
     Source: 行政许可法 Art. 30 (the full catalogue of materials is published).
     """
     tr = desk.tr
-    for line, column, found in matches(desk, _MORE_PAPERS):
-        if (line.table, column) == ("materials", "name"):
-            yield desk.warning(
-                line,
-                column,
-                message=tr("“{value}” leaves open what to bring", value=shown(found[0])),
-                reason=tr("An applicant could be sent home for a paper that nobody named."),
-                remedy=tr("name each material; take the row out if there is none"),
-                law=tr("Administrative Licensing Law of the PRC, Art. 30"),
-            )
+    for line, column, found in looked_at(desk, None, _more_papers, where=_is_material):
+        yield desk.warning(
+            line,
+            column,
+            message=tr("“{value}” leaves open what to bring", value=shown(found[0])),
+            reason=tr("An applicant could be sent home for a paper that nobody named."),
+            remedy=tr("name each material; take the row out if there is none"),
+            law=tr("Administrative Licensing Law of the PRC, Art. 30"),
+        )
 
 
+def _more_papers(text: str) -> list[str]:
+    return [match.group() for match in _MORE_PAPERS.finditer(text)]
+
+
+def _is_prose(table: str, column: str) -> bool:
+    return column in PROSE.get(table, ())
+
+
+def _is_material(table: str, column: str) -> bool:
+    return (table, column) == ("materials", "name")
+
+
+@cache
 def _is_free(table: str, column: str) -> bool:
     """Tell whether a column holds words, not a key, a reference or a controlled value."""
     known = schema.tables()[table]
