@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shutil
 import subprocess
 from datetime import date, timedelta
@@ -382,3 +383,19 @@ def test_overtaken_lines_are_told_of_as_such(root: Path, keys: Keys):
     assert [line.matters for line in ledger.uncounted] == [False]
     assert published(root, keys.trust) == "newest"
     assert {LEGAL, FORMAT} == {each.office for each in ledger.latest("MK-0001").sign_offs}
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
+def test_the_recipe_of_the_decision_record_checks_a_line(root: Path, keys: Keys, tmp_path: Path):
+    """A journalist with a terminal must be able to prove who signed."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "decisions" / "0011-signatures.md"
+    recipe = re.search(r"OpenSSH:\n\n((?:    .*\n)+)", page.read_text("utf-8"))
+    assert recipe
+    ledger = tmp_path / "content" / "vetted"
+    shutil.copytree(root, ledger)
+    (tmp_path / "legal.pub").write_text(keys.of["legality"].public)
+
+    done = subprocess.run(["bash", "-euc", recipe[1]], cwd=tmp_path, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert "Good" in done.stdout
