@@ -23,6 +23,6 @@ def new_city(folder: Path, language: str) -> tuple[Path, ...]:
         raise ConfigError(f"{example}: the example city is missing; install Daylight again")
     shutil.copytree(example, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".daylight"))
     (folder / ".gitignore").write_text(
-        "# What Daylight makes anew\n/.daylight/\n/public/\n", "utf-8"
+        "# What Daylight makes anew\n/.daylight/\n/daylight-reports/\n/public/\n", "utf-8"
     )
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
