@@ -18,7 +18,7 @@ import click
 from generator import config
 from generator.cli.main import daylight, load_commands
 from generator.sources import schema
-from generator.vetting import gate
+from generator.vetting import gate, guard
 from generator.vetting.rule import Rule
 
 FOLDER = Path(__file__).resolve().parent / "reference"
@@ -179,6 +179,12 @@ def _rules() -> Iterator[str]:
         for code, rule in gate.rules().items():
             if code.startswith(letter):
                 yield f"| `{code}` | {_finds(rule)} | {_weight(rule)} |"
+    yield "\n## G: Path guard\n"
+    yield "Of `vet --changed-since REV --as DEPARTMENT`: [whose change it is]"
+    yield "(../how-to/reviewing.md#whose-change-it-is). Each is an error and cannot be waived.\n"
+    yield "| rule | finds |\n|---|---|"
+    for code, text in guard.CODES.items():
+        yield f"| `{code}` | {text} |"
     yield "\n## What a build reports besides\n\nNone of these stops it.\n\n| code | says |\n|---|---|"
     for code, text in BUILD_CODES.items():
         yield f"| `{code}` | {text} |"

@@ -20,7 +20,7 @@ _LICENCE = {
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-_GIT_IGNORE = "# What Daylight makes anew\n/.daylight/\n/public/\n"
+_GIT_IGNORE = "# What Daylight makes anew\n/.daylight/\n/daylight-reports/\n/proofs/\n/public/\n"
 
 
 def new_city(folder: Path, language: str) -> tuple[Path, ...]:

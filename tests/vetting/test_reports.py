@@ -296,7 +296,8 @@ def test_the_page_leads_to_each_department_and_tells_every_part_of_a_finding():
     assert [section.get("id") for section in page.xpath("//section")] == ["d-taxes", "d-health"]
     sheet = page.get_element_by_id("d-taxes").text_content()
     told = (NASTY.message, NASTY.value, NASTY.reason, NASTY.remedy, NASTY.law, NASTY.record)
-    assert all(part in sheet for part in (*told, NASTY.where, "1 powers: 0 pass the gate"))
+    place = "powers.csv row 3, Name (name)"
+    assert all(part in sheet for part in (*told, place, "1 powers: 0 pass the gate"))
     assert "Flowchart1 / 1 · 100 %" in "".join(sheet.split("\n"))
     assert "Materials0 / 1 · 0 %" in "".join(sheet.split("\n"))
     assert "Telephone1 / 1 · 100 %" in "".join(sheet.split("\n"))

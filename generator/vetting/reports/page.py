@@ -7,6 +7,7 @@ from html import escape
 from importlib import resources
 
 from generator.i18n import Translator
+from generator.sources import schema
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.reports.grouping import Group, Report
 from generator.vetting.reports.scorecard import Scorecard, Share, families, titles
@@ -82,8 +83,8 @@ def _contents(report: Report, cards: Mapping[str, Scorecard], tr: Translator) ->
         figures = "".join(f"<td>{n or _zero()}</td>" for n in cells)
         link = f'<a href="#{_anchor(slug)}">{escape(name)}</a>'
         rows.append(f'<tr><th scope="row">{link}</th>{figures}</tr>')
-    caption = escape(tr("By department"))
-    first = escape(tr("Department"))
+    caption = escape(tr("Findings by department"))
+    first = escape(tr("department"))
     return (
         f'<nav aria-label="{caption}"><table><caption>{caption}</caption>\n'
         f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead>\n'
@@ -182,6 +183,21 @@ def _bar(label: str, figure: str, fills: Iterable[tuple[float, str]]) -> str:
     )
 
 
+def _place(finding: Finding, tr: Translator) -> str:
+    """Return where a finding stands, in the words of the tables' own headings."""
+    if not finding.table:
+        return finding.record
+    definition = schema.tables().get(finding.table)
+    place = f"{finding.table}.csv"
+    if finding.row is not None:
+        place = tr("{file} row {row}", file=place, row=finding.row)
+    if not finding.column:
+        return place
+    known = definition is not None and finding.column in definition.columns
+    label = definition.field(finding.column).label(tr.language) if definition and known else ""
+    return f"{place}, {label} ({finding.column})" if label else f"{place}, {finding.column}"
+
+
 def _finding(finding: Finding, tr: Translator) -> str:
     word = escape(_words(tr)[finding.severity])
     record = ""
@@ -191,13 +207,13 @@ def _finding(finding: Finding, tr: Translator) -> str:
         tr("Value"): f"<code>{escape(finding.value)}</code>" if finding.value else "",
         tr("Why"): escape(finding.reason),
         tr("What to do"): escape(finding.remedy),
-        tr("Law"): escape(finding.law),
+        tr("Legal ground"): escape(finding.law),
     }
     more = "".join(
         f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in parts.items() if text
     )
     return (
         f'<li><p class="place"><b class="{CLASSES[finding.severity]}">{word} {finding.code}</b><br>'
-        f"{escape(finding.where)}{record}</p>"
+        f"{escape(_place(finding, tr))}{record}</p>"
         f'<div><p class="what">{escape(finding.message)}</p><dl class="more">{more}</dl></div></li>'
     )

@@ -140,7 +140,7 @@ def _rule(code: str, example: Finding, tr: Translator) -> dict[str, Any]:
     parts = {
         tr("Why"): example.reason,
         tr("What to do"): example.remedy,
-        tr("Law"): example.law,
+        tr("Legal ground"): example.law,
     }
     told = {name: text for name, text in parts.items() if text}
     text = "\n".join(f"{name}: {text}" for name, text in told.items())

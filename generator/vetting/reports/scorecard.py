@@ -108,7 +108,7 @@ def families(tr: Translator) -> Mapping[str, str]:
     """Return the name of each group of rules by its letter."""
     return {
         "S": tr("Schema and references"),
-        "L": tr("Law"),
+        "L": tr("Legality"),
         "T": tr("Time"),
         "P": tr("Procedures"),
         "F": tr("Format"),
