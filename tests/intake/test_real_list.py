@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
 
 import pytest
 
@@ -131,7 +130,6 @@ def test_the_gate_says_what_each_power_still_lacks(desk: Desk):
             lacks[finding["record"]].add(f"{finding['code']} {finding['column']}")
     must = {"S101 applicant", "S101 fee", "L101 code", "P101 code"}
     assert all(must <= found for found in lacks.values())
-    assert Counter(map(len, lacks.values())).most_common(1)[0][1] > 0.9 * len(lacks)
 
 
 def test_a_dry_run_writes_nothing(desk: Desk):
