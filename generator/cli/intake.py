@@ -101,8 +101,12 @@ def import_command(
     """Take a department's list into the working tables: all that can be taken, or nothing.
 
     SOURCE is a workbook of `daylight template`, any CSV or XLSX list, or an exchange file
-    of the national service platform. Every row is accounted for. Columns that the list
-    does not have stay as they are; what is vetted is not touched.
+    of the national service platform. Columns that the list does not have stay as they
+    are; what is vetted is not touched.
+
+    Every row is accounted for: rows = taken + unchanged + refused. Rows are those below
+    the headings, blank ones aside; of our workbook those of all its tables; of an exchange
+    file those of all its AUDIT_ tables. A row is taken if it changes any cell.
     """
     config = load(config_path)
     tr = translator(config.language)

@@ -74,7 +74,7 @@ def read(path: Path, tr: Translator) -> Book:
         raise SourceError(
             tr("{file}: is an old or encrypted Excel file; save it as .xlsx", file=path.name)
         )
-    return _workbook(path, tr) if raw.startswith(_ZIP) else _csv(raw, path, tr)
+    return _workbook(raw, path.name, tr) if raw.startswith(_ZIP) else _csv(raw, path, tr)
 
 
 def _csv(raw: bytes, path: Path, tr: Translator) -> Book:
@@ -159,24 +159,28 @@ def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
     return cells + ("",) * (width - len(cells))
 
 
-def _workbook(path: Path, tr: Translator) -> Book:
+def _workbook(raw: bytes, file: str, tr: Translator) -> Book:
     openpyxl = needs("openpyxl", tr)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_INFLATED:
                 raise sheets.TooLargeError
             owner = _owner(archive)
-        found = [sheet for sheet in sheets.read(path, lambda name: True) if not sheet.is_hidden]
+        found = [
+            sheet
+            for sheet in sheets.read(io.BytesIO(raw), lambda name: True)
+            if not sheet.is_hidden
+        ]
         grids = tuple(_grid(sheet, openpyxl.utils.cell) for sheet in found)
     except sheets.TooLargeError as error:
         raise SourceError(
-            tr("{file}: is larger than any list; name the right file", file=path.name)
+            tr("{file}: is larger than any list; name the right file", file=file)
         ) from error
     except Exception as error:  # the library raises whatever a broken file makes it stumble on
         raise SourceError(
             tr(
                 "{file}: is not an XLSX workbook that can be read ({why}); save it again as .xlsx",
-                file=path.name,
+                file=file,
                 why=type(error).__name__,
             )
         ) from error

@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A row that cannot be taken, and why: a code of docs/how-to/import.md, a text."""
+    """A row that cannot be taken, and why: a code of docs/how-to/submissions.md, a text."""
 
     place: Place
     code: str

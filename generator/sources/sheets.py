@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -55,9 +55,10 @@ class TooLargeError(ValueError):
     """A workbook unpacks to more than any city needs, or a text is more than a cell can hold."""
 
 
-def read(path: Path, is_wanted: Callable[[str], bool]) -> list[Sheet]:
+def read(path: Path | BinaryIO, is_wanted: Callable[[str], bool]) -> list[Sheet]:
     """Return every sheet by its place, with its rows if its name is wanted.
 
+    A path must end in .xlsx; the content of a file may come under any name.
     A formula counts as its value; one that was never calculated stays as it is written.
     Raises ImportError without openpyxl, and whatever zipfile, ElementTree and openpyxl
     raise for what is no workbook.
@@ -93,7 +94,7 @@ def read(path: Path, is_wanted: Callable[[str], bool]) -> list[Sheet]:
     return found
 
 
-def _parts(path: Path) -> dict[str, bytes]:
+def _parts(path: Path | BinaryIO) -> dict[str, bytes]:
     """Return the XML of each sheet, which alone tells quickly of merged cells and formulas."""
     with ZipFile(path) as package:
         if sum(entry.file_size for entry in package.infolist()) > LARGEST_BYTES:

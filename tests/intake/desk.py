@@ -90,7 +90,7 @@ class Desk:
     def files(self) -> dict[str, bytes]:
         """Return the bytes of every working table."""
         folder = self.root / "content" / "database"
-        return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+        return {path.name: path.read_bytes() for path in sorted(folder.glob("[a-z]*.csv"))}
 
 
 Desks = Callable[[str], Desk]
@@ -114,8 +114,13 @@ def desk_of(
 
 @pytest.fixture
 def desk(desk_of: Desks) -> Desk:
-    """Return a desk over the Chinese example city."""
-    return desk_of("zh")
+    """Return a desk over the Chinese example city, which speaks English to these tests."""
+    made = desk_of("zh")
+    config = made.root / "site_config.yml"
+    text = config.read_text("utf-8")
+    assert "language: zh-CN" in text
+    config.write_text(text.replace("language: zh-CN", "language: en"), "utf-8")
+    return made
 
 
 def records_of(findings: Iterable[Mapping[str, Any]], code: str) -> list[Mapping[str, Any]]:
