@@ -56,7 +56,8 @@ def procedure_has_one_start(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each procedure with no start, or with more than one."""
     tr = desk.tr
     for draft in desk.drafts:
-        if len(draft.course.kinds.get("start", ())) == 1:
+        course = draft.course
+        if len(course.kinds.get("start", ())) == 1 and len(course.steps) == len(draft["steps"]):
             continue
         starts = [line for line in draft["steps"] if line.values.get("kind") == "start"]
         if not draft["steps"] or len(starts) == 1:
