@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator.cli import digests
 from generator.cli.build import DAY, as_day
 from generator.cli.console import config_option, format_option, print_findings, quiet_option, say
 from generator.cli.main import daylight
@@ -18,16 +18,12 @@ from generator.drafts import Drafts
 from generator.drafts import read as read_drafts
 from generator.errors import ConfigError
 from generator.i18n import Translator, translator
-from generator.ledger import digest as d1
 from generator.ledger import signatures, signing, subjects
 from generator.ledger.subjects import REGISTERS, Refusal, SigningOutcome, Subject
 from generator.ledger.trust import Trust
 from generator.model.codes import Stage
 from generator.vetting.finding import Severity
 from generator.vetting.gate import Verdict
-
-SHORTEST_DIGEST = 12
-"""Characters of a digest that tell two records of a city apart for good."""
 
 office_option = click.option(
     "--office", metavar="NAME", required=True, help="The office that acts."
@@ -79,7 +75,7 @@ key_option = click.option(
     "--digest",
     "named_digest",
     metavar="HEX",
-    help="Sign the one record only if this is its digest: all of it, or its first 12 characters.",
+    help="Sign the one record only if this is its digest: all of it, or its first 16 characters.",
 )
 @click.option(
     "--digests",
@@ -116,7 +112,7 @@ def sign(
     """
     config = load(config_path)
     tr = translator(config.language)
-    sheet = _read_digests(digests_path, tr) if digests_path else {}
+    sheet = digests.read(digests_path, tr) if digests_path else {}
     if digests_path and not (codes or department or everything or registers):
         codes = tuple(name for name in sheet if name not in REGISTERS)
         registers = tuple(name for name in sheet if name in REGISTERS)
@@ -133,8 +129,8 @@ def sign(
     verdict, unsigned_waivers = drafts.vet_to_sign(wanted, tables, Stage(stage))
     chosen = _subjects(drafts, verdict, wanted, tables)
     if named_digest:
-        sheet = _one_digest(named_digest, [*wanted, *tables], tr)
-    chosen, changed = _as_on_sheet(chosen, sheet, bool(named_digest or digests_path), tr)
+        sheet = digests.one(named_digest, [*wanted, *tables], tr)
+    chosen, changed = digests.as_on_sheet(chosen, sheet, bool(named_digest or digests_path), tr)
     outcome = signing.sign(
         config.vetted,
         chosen,
@@ -190,62 +186,6 @@ def check_key(trust: Trust, stage: str, *, given: bool, tr: Translator) -> None:
                 stage=stage,
             )
         )
-
-
-def _read_digests(path: Path, tr: Translator) -> dict[str, str]:
-    """Return the digests of a proof sheet's list by code or table; raise ConfigError if none."""
-    try:
-        read = json.loads(path.read_text("utf-8"))
-        found = read["digests"]
-        if read["scheme"] != d1.SCHEME or not all(isinstance(each, str) for each in found.values()):
-            raise ValueError
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise ConfigError(
-            tr(
-                "--digests: {file} is not the list of a proof sheet; name the file that "
-                "`daylight proof` wrote beside it",
-                file=path,
-            )
-        ) from None
-    return dict(found)
-
-
-def _one_digest(named: str, wanted: list[str], tr: Translator) -> dict[str, str]:
-    text = named.strip().lower().removeprefix(f"{d1.SCHEME}:")
-    if len(wanted) != 1:
-        raise click.UsageError("--digest goes with one record or register; --digests with several")
-    if len(text) < SHORTEST_DIGEST or not set(text) <= set("0123456789abcdef"):
-        raise ConfigError(
-            tr(
-                "--digest: “{digest}” is no digest; give at least its first {least} characters",
-                digest=named,
-                least=SHORTEST_DIGEST,
-            )
-        )
-    return {wanted[0]: text}
-
-
-def _as_on_sheet(
-    chosen: list[Subject], sheet: Mapping[str, str], checked: bool, tr: Translator
-) -> tuple[list[Subject], list[Refusal]]:
-    """Divide subjects into those whose present digest is the sheet's, and the others."""
-    if not checked:
-        return chosen, []
-    same, refused = [], []
-    for subject in chosen:
-        present, given = d1.digest_of(subject.content), sheet.get(subject.name)
-        if given and present.startswith(given):
-            same.append(subject)
-            continue
-        message = (
-            "{name}: is not as on the proof sheet (there {given}, now {present}); "
-            "make a new proof sheet and review it"
-            if given
-            else "{name}: is not on the proof sheet; make a new one and review it"
-        )
-        reason = tr(message, name=subject.name, given=given or "", present=present)
-        refused.append(Refusal(name=subject.name, reason=reason))
-    return same, refused
 
 
 def _as_dict(

@@ -72,7 +72,7 @@ def test_the_digest_of_the_proof_sheet_lets_the_record_be_signed(shell: Shell):
     digest = digests(shell)[CODE]
 
     whole = shell.sign("legality", "--digest", digest, CODE)
-    first = shell.sign("format", "--digest", f"d1:{digest[:12]}", CODE)
+    first = shell.sign("format", "--digest", f"d1:{digest[:16]}", CODE)
 
     assert (whole.code, first.code) == (0, 0)
     assert "1 entered the ledger" in first.out
@@ -95,7 +95,7 @@ def test_another_digest_is_refused_and_both_are_told(shell: Shell):
 @pytest.mark.parametrize(
     "arguments",
     [
-        pytest.param(("--digest", "12ab", CODE), id="too-short"),
+        pytest.param(("--digest", "12ab12ab12ab12a", CODE), id="too-short"),
         pytest.param(("--digest", "nonsense-nonsense", CODE), id="no-digest"),
         pytest.param(("--digest", "0" * 64, CODE, OTHER), id="two-records"),
         pytest.param(("--digests", "site_config.yml", CODE), id="no-list"),
