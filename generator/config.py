@@ -199,7 +199,7 @@ def _made(root: Path, values: dict[str, Any], as_of: date | None, tr: Translator
         features=every_feature() | values.get("features", {}),
         privacy=Privacy(
             allowed_numbers=frozenset(
-                re.sub("[^0-9]", "", number)
+                re.sub(r"^ *(?:\+|00)86|[^0-9]", "", number)
                 for number in values.get("privacy", {}).get("allowed_numbers", ())
             )
         ),

@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-LARGEST_BYTES = 20_000_000
+LARGEST_BYTES = 5_000_000
 """Of a file, or of one unpacked; a blank form is far below."""
 
 _PLAIN = frozenset(".txt .csv .tsv .md .json .yml .yaml".split())

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from stdnum import luhn
 from stdnum.cn import ric
@@ -30,6 +29,10 @@ class Trait(StrEnum):
     HOME = "home address"
 
 
+_ORDER = tuple(Trait)
+"""Of two sightings that overlap the earlier kind counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """What was seen in a text, from where to where; `value` without blanks and hyphens."""
@@ -43,7 +46,7 @@ class Sighting:
     def masked(self) -> str:
         """The value as a finding may show it."""
         if self.trait is Trait.HOME:
-            return f"{self.value[:6]}****"
+            return f"{self.value[:2]}****"
         if self.trait is Trait.MOBILE:
             return f"{self.value[:3]}****{self.value[-4:]}"
         ends = 4 if self.trait is Trait.CARD else 2
@@ -51,13 +54,18 @@ class Sighting:
 
 
 DIGITS = re.compile(r"[0-9０-９](?:[ .　－-]?[0-9０-９]){9}")
-LIVING = re.compile("家住|住址|地址|户籍|户口|现住|暂住|居住|住在|住于|单元|栋|幢")
+LIVING = re.compile(
+    "家住|住址|地址|户籍|户口|现住|暂住|居住|住在|住于|单元|栋|幢|某，?住|男，?住|女，?住|号楼"
+)
 """What a text must hold to be worth a look: ten digits, or words about living somewhere."""
 
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－＋　：（）", "0123456789Xx-+ :()")
+_BEFORE_IDENTITY = r"(?<![0-9])(?<![0-9A-Za-z]{4})"
+"""School numbers and column heads put a letter or three before it; longer codes are others."""
+
 _BEFORE, _AFTER = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _IDENTITY = re.compile(
-    rf"{_BEFORE}[1-9][0-9]{{5}}[ -]?[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{3}}[0-9Xx]{_AFTER}"
+    rf"{_BEFORE_IDENTITY}[1-9][0-9]{{5}}[ -]?[0-9]{{4}}[ -]?[0-9]{{4}}[ -]?[0-9]{{3}}[0-9Xx]{_AFTER}"
 )
 _OLD_IDENTITY = re.compile(
     rf"身份证.{{0,12}}?{_BEFORE}([1-8][0-9]{{7}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{{3}}){_AFTER}"
@@ -79,8 +87,9 @@ _CALLING = re.compile(
     "电话|手机|联系|致电|拨打|微信|[号]?码是|短信|电[:]|[Tt][Ee][Ll]|[Pp]hone|[Mm]obile"
 )
 _NUMBERING = re.compile(
-    "编号|单号|订单|案号|证号|字号|文号|流水|批号|代码|编码|条码|序号|受理号|备案号|登记号|许可证|项目号"
-    "|索引号|统计|合同号|发票|[账帐]号|设备号|产品|型号|条形码|追溯码|票号|IMEI|SN|ISBN"
+    "(?:编号|单号|订单|案号|证号|字号|文号|流水|批号|代码|编码|条码|序号|受理号|备案号|登记号|许可证|项目号"
+    "|索引号|统计|合同号|发票|[账帐]号|设备号|产品|型号|条形码|追溯码|票号|IMEI|SN|ISBN)"
+    "[^0-9，,；;。]{0,6}$"
 )
 _COUNTED = re.compile(
     r"[ ]?(?:[万亿]?[元吨米户人次件]|平方|立方|千瓦|公[里斤顷]|美元|[kK][wWgG]|字节|%)"
@@ -88,13 +97,18 @@ _COUNTED = re.compile(
 
 _STRONG = (
     "家住|家庭住址|家庭地址|现住址|现住|户籍地址|户籍所在地|户籍地|户籍|户口所在地|户口登记地"
-    "|身份证(?:上的)?住址"
+    "|身份证(?:上的)?住址|(?<=[某男女])[，,]?住(?![院房宿建所])"
 )
-_WEAK = "住址|暂住地|暂住于?|居住地址|居住地|居住[于在]|住[于在]"
+_WEAK = (
+    "(?<=[某男女])[，,]?住(?![院房宿建所])|住址|暂住地|暂住于?|居住地址|居住地|居住[于在]|住[于在]"
+)
 _PERSON = "业主|户主|当事人|举报人|申请人|投诉人|被处罚人|联系人|受害人|死者|监护人|姓名|先生|女士|同志|某"
-_N = "[0-9A-Za-z一二三四五六七八九十百]+"
+_SIGN = "0-9A-Za-z一二三四五六七八九十百"
+_N = f"(?<![{_SIGN}第])[{_SIGN}]+"
 _PLACE = r"[^，。；;,\n()]"
-_DOOR = rf"{_N}(?:号院|号楼|号(?!线|令|文|公告|窗|厅|台|楼窗)|[栋幢座弄]|单元|室|组|户|#)"
+_DOOR = (
+    rf"{_N}(?:号院|号楼|号(?!线|令|文|公告|窗|厅|台|楼窗)|[栋幢座弄]|单元|室|组|户|#|-{_N}-{_N})"
+)
 _INNER = rf"{_N}(?:号楼|[栋幢]|单元)[-、]?(?:{_N}(?:单元|层|楼)[-、]?)?{_N}(?:室|号|户)?"
 _HOMES = (
     re.compile(rf"(?:{_STRONG})[:为是在于 ]{{0,2}}{_PLACE}{{2,40}}?{_DOOR}"),
@@ -104,13 +118,13 @@ _HOMES = (
     re.compile(
         rf"(?:{_PERSON})[^。；;\n]{{0,16}}?[省市区县镇乡村路街道巷苑园庭府城寓里院]{_PLACE}{{0,12}}?{_INNER}"
     ),
+    re.compile(rf"{_INNER}[^。；;\n]{{0,6}}?(?:先生|女士|同志|收$)"),
 )
 _OFFICE = re.compile(
     "办公|窗口|大厅|派出所|公安局|居委会|村委会|办事处|服务中心|行政中心|服务站|机关|经营场所|单位地址|公司|企业|大厦"
 )
 
 
-@lru_cache(maxsize=4096)
 def sightings(text: str, day: date) -> tuple[Sighting, ...]:
     """Return what identifies a person in a text, in its order; `day` ends possible births."""
     if not DIGITS.search(text) and not LIVING.search(text):
@@ -118,10 +132,14 @@ def sightings(text: str, day: date) -> tuple[Sighting, ...]:
     level = text.translate(_NARROW)
     found: list[Sighting] = []
     for look in (_identities, _mobiles, _cards, _homes):
-        for sighting in look(level, day):
-            if not any(sighting.start < f.end and f.start < sighting.end for f in found):
-                found.append(sighting)
-    return tuple(sorted(found, key=lambda sighting: sighting.start))
+        found += look(level, day)
+    kept: list[Sighting] = []
+    for sighting in sorted(found, key=lambda sighting: sighting.start):
+        if not kept or sighting.start >= kept[-1].end:
+            kept.append(sighting)
+        elif _ORDER.index(sighting.trait) < _ORDER.index(kept[-1].trait):
+            kept[-1] = sighting
+    return tuple(kept)
 
 
 def masked(text: str, day: date) -> str:
@@ -167,7 +185,10 @@ def _identities(text: str, day: date) -> Iterator[Sighting]:
 def _mobiles(text: str, day: date) -> Iterator[Sighting]:
     for match in _MOBILE.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
-        if _COUNTED.match(text, match.end()) or _last(_NUMBERING, before) > _last(_CALLING, before):
+        numbered = _NUMBERING.search(before)
+        called = _CALLING.search(before, numbered.start() if numbered else 0)
+        called = called or _CALLING.search(text, match.end(), match.end() + 8)
+        if _COUNTED.match(text, match.end()) or (numbered and not called):
             continue
         yield Sighting(Trait.MOBILE, match.start(), match.end(), _compact(match.group())[-11:])
 
@@ -176,9 +197,10 @@ def _cards(text: str, day: date) -> Iterator[Sighting]:
     for match in _CARD.finditer(text):
         number = _compact(match.group())
         before = text[max(0, match.start() - 14) : match.start()]
-        paid, numbered = _last(_PAYMENT, before), _last(_NUMBERING, before)
-        known = number.startswith(_UNIONPAY) and numbered <= paid
-        if (known or paid >= 0) and luhn.is_valid(number) and not _COUNTED.match(text, match.end()):
+        numbered = _NUMBERING.search(before)
+        paid = _PAYMENT.search(before, numbered.start() if numbered else 0)
+        known = number.startswith(_UNIONPAY) and not numbered
+        if (known or paid) and luhn.is_valid(number) and not _COUNTED.match(text, match.end()):
             yield Sighting(Trait.CARD, match.start(), match.end(), number)
 
 
@@ -187,11 +209,6 @@ def _homes(text: str, day: date) -> Iterator[Sighting]:
         for match in pattern.finditer(text):
             if not _OFFICE.search(match.group()):
                 yield Sighting(Trait.HOME, match.start(), match.end(), match.group())
-
-
-def _last(words: re.Pattern[str], text: str) -> int:
-    """Return where the last of some words ends in a text, -1 if there is none."""
-    return max((match.end() for match in words.finditer(text)), default=-1)
 
 
 def _compact(number: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from generator.i18n import Translator
 from generator.sources.canonical import Line
@@ -132,12 +134,17 @@ def _seen(desk: Desk, trait: Trait) -> Iterator[tuple[Line, str, list[Sighting]]
     """Yield (line, column, sightings) for each cell in which something of a kind is seen."""
 
     def look(text: str) -> list[Sighting]:
-        return [found for found in sightings(text, desk.day) if found.trait is trait]
+        return [found for found in _recalled(text, desk.day) if found.trait is trait]
 
     def where(table: str, column: str) -> bool:
         return trait is Trait.IDENTITY or column not in CODE_COLUMNS
 
     return looked_at(desk, LIVING if trait is Trait.HOME else DIGITS, look, where=where)
+
+
+@lru_cache(maxsize=4096)
+def _recalled(text: str, day: date) -> tuple[Sighting, ...]:
+    return sightings(text, day)
 
 
 def _told(desk: Desk, severity: Severity, line: Line, column: str, sighting: Sighting) -> Finding:

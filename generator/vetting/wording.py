@@ -222,7 +222,7 @@ def materials_are_all_named(desk: Desk) -> Iterator[Finding]:
             message=tr("“{value}” leaves open what to bring", value=shown(found[0])),
             reason=tr("An applicant could be sent home for a paper that nobody named."),
             remedy=tr("name each material; take the row out if there is none"),
-            law=tr("Administrative Licensing Law of the PRC, Art. 30"),
+            law=_law(desk, line),
         )
 
 
