@@ -7,7 +7,7 @@ marks or columns in another order, has not changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.sources import canonical, decode, schema
@@ -81,21 +81,25 @@ def compare(before: Tables, after: Tables) -> Changes:
 
 
 def brought(
-    findings: Iterable[Finding], known: Iterable[Finding], changes: Changes
+    findings: Iterable[Finding], known: Callable[[], Iterable[Finding]], changes: Changes
 ) -> tuple[Finding, ...]:
     """Return the findings on what changed, and those elsewhere that were not there before.
 
-    `known` are the findings of the earlier state: a law taken out of the register is found
-    where a power refers to it, in a row that nobody touched.
+    A law taken out of the register is found where a power refers to it, in a row that
+    nobody touched. `known` finds what there was before; it is asked only if need be.
     """
     powers, lines = changes.powers, changes.lines
-    before = Counter(_identity(finding) for finding in known)
+    before: Counter[tuple[str, ...]] | None = None
     shown = []
     for finding in findings:
-        identity = _identity(finding)
-        before[identity] -= 1
         is_theirs = finding.record in powers and _is_of_a_power(finding.table)
-        if is_theirs or finding.row in lines.get(finding.table, ()) or before[identity] < 0:
+        if is_theirs or finding.row in lines.get(finding.table, ()):
+            shown.append(finding)
+            continue
+        if before is None:
+            before = Counter(map(_identity, known()))
+        before[_identity(finding)] -= 1
+        if before[_identity(finding)] < 0:
             shown.append(finding)
     return tuple(shown)
 
