@@ -7,8 +7,8 @@ marks or columns in another order, has not changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator.sources import canonical, decode, schema
 from generator.sources.tables import IrregularityKind, Row, Tables
@@ -62,9 +62,10 @@ class Changes:
 
 def compare(before: Tables, after: Tables) -> Changes:
     """Return what changed between two states of the tables, in the order of tables and rows."""
-    rows = tuple(change for name in schema.tables() for change in _rows(name, before, after))
+    altered = [name for name in schema.tables() if _digest(before, name) != _digest(after, name)]
+    rows = tuple(change for name in altered for change in _rows(name, before, after))
     touched = {code for change in rows for code in change.owners}
-    old, new = decode.records(before), decode.records(after)
+    old, new = (decode.records(_only(tables, altered)) for tables in (before, after))
     reordered = {code for code in old.keys() & new.keys() if old[code] != new[code]} - touched
     tables = {change.table for change in rows}
     return Changes(
@@ -72,12 +73,23 @@ def compare(before: Tables, after: Tables) -> Changes:
         reordered=frozenset(reordered),
         reordered_registers=frozenset(
             name
-            for name in schema.tables()
+            for name in altered
             if not owner_column(name)
             and name not in tables
             and decode.register_rows(before, name) != decode.register_rows(after, name)
         ),
     )
+
+
+def _digest(tables: Tables, name: str) -> str:
+    table = tables.tables.get(name)
+    return table.digest if table else ""
+
+
+def _only(tables: Tables, names: Collection[str]) -> Tables:
+    """Return the powers and some of the tables: what is the same need not be compared."""
+    kept = {name: table for name, table in tables.tables.items() if name in {"powers", *names}}
+    return replace(tables, tables=kept if names else {})
 
 
 def brought(
