@@ -107,7 +107,7 @@ def make_city(
         made["powers"].append(_power(base, code, slugs[number % len(slugs)], number, words))
         for name in CHILDREN:
             rows = [dict(row, power=code) for row in children[name].get(base["code"], ())]
-            for row in rows:
+            for row in rows if name != "steps" else filter(_may_change, rows):
                 for column in MIXED.get(name, ()):
                     row[column] = words.like(name, column, row[column])
             made[name].extend(rows)
@@ -115,6 +115,11 @@ def make_city(
     _prove_distinct(made)
     _write(folder, made)
     return spreads(made)
+
+
+def _may_change(step: Row) -> bool:
+    """Tell whether a step may be exchanged: the gate refuses a penalty without its notice."""
+    return "告知" not in step["name"] + step["document"]
 
 
 def _by_power(rows: list[Row]) -> dict[str, list[Row]]:
@@ -150,7 +155,7 @@ def _vary(made: Tables, code: str, number: int, chance: random.Random) -> None:
     """Give the procedure a step more or less, or leave it, and a name that no other has."""
     steps = [row for row in made["steps"][-40:] if row["power"] == code]
     moves = [row for row in made["moves"][-80:] if row["power"] == code]
-    tasks = [row for row in steps if row["kind"] == "task"]
+    tasks = [row for row in steps if row["kind"] == "task" and _may_change(row)]
     if number % 3 == 1 and moves:
         move = chance.choice(moves)
         between = dict(
@@ -183,6 +188,7 @@ def _drop_a_task(made: Tables, steps: list[Row], moves: list[Row], chance: rando
         step
         for step in steps
         if step["kind"] == "task"
+        and _may_change(step)
         and len(into[step["id"]]) == 1
         and len(out[step["id"]]) == 1
         and (into[step["id"]][0]["source"], out[step["id"]][0]["target"]) not in taken
@@ -250,17 +256,20 @@ def sign_city(folder: Path) -> None:
     from click.testing import CliRunner
 
     from generator.cli.main import daylight, load_commands
+    from generator.config import load
 
     load_commands()
+    config = folder / "site_config.yml"
+    offices = load(config).offices
     for stage in ("legality", "format"):
         arguments = [
             "sign",
             "--config",
-            str(folder / "site_config.yml"),
+            str(config),
             "--stage",
             stage,
             "--office",
-            "benchmark",
+            getattr(offices, stage)[0],
             "--date",
             "2025-03-31",
             "--all",

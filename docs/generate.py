@@ -37,6 +37,8 @@ BUILD_CODES = {
     "F322": "A page of prose has markup or links that were left out.",
     "P900": "A procedure has no flowchart: its page shows the steps as a list, and the finding says why.",
     "B901": "The Pagefind in use cannot segment Chinese.",
+    "B911": "A line of the ledger lacks a signature that counts: it is left out.",
+    "B912": "A withdrawal lacks a signature that counts: it stands, since nothing can undo it.",
 }
 """What a build reports beside the gate's findings; nothing of it stops a build."""
 
@@ -169,7 +171,8 @@ def _rules() -> Iterator[str]:
     yield "# Rules of the gate\n"
     yield "From the docstrings in `generator/vetting/`. An error refuses the record until it is mended, or"
     yield "until a row of `waivers.csv` lets it stand, with who decided and why. A *fixed* rule cannot be"
-    yield "waived: the record could not be read. A warning refuses nothing."
+    yield "waived: the record could not be read, or the law leaves no room. A waiver has a last day, and"
+    yield "the report names it. A warning refuses nothing and asks for a look, a remark only tells."
     for letter, _, family in (part.partition(" ") for part in FAMILIES.split(", ")):
         yield f"\n## {letter}: {family}\n"
         yield "| rule | finds | |\n|---|---|---|"
@@ -189,14 +192,15 @@ def _rules() -> Iterator[str]:
 
 def _finds(rule: Rule) -> str:
     text = _cell(cleandoc(rule.check.__doc__ or ""))
-    for lead in ("Yield a finding for ", "Yield a warning for "):
+    for lead in ("Yield a finding for ", "Yield a warning for ", "Yield a remark for "):
         text = text.removeprefix(lead)
     return text[:1].upper() + text[1:]
 
 
 def _weight(rule: Rule) -> str:
-    if rule.title.startswith("Yield a warning"):
-        return "warning"
+    for lead, weight in {"Yield a warning": "warning", "Yield a remark": "remark"}.items():
+        if rule.title.startswith(lead):
+            return weight
     return "error" if rule.waivable else "error, fixed"
 
 

@@ -15,8 +15,8 @@ from generator.flowcharts.plan import Plan
 from generator.flowcharts.routing import MARGIN, Drawing, route
 from generator.flowcharts.smooth import smooth
 from generator.flowcharts.text import width
+from generator.model.sizes import MOST_MOVES, MOST_SIGNS, MOST_STEPS
 
-MOST_STEPS, MOST_MOVES, MOST_SIGNS = 200, 300, 160
 # Pixels for the words of a step: 8, 7, 6 Chinese characters of a name, or two or three words.
 _COLUMNS, _COLUMNS_OF_LETTERS = (112, 98, 84), (148, 126, 104)
 _RESTLESS = 1.7  # corners to an arrow from which narrower steps may serve better

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.flowcharts.chart import MOST_MOVES, MOST_SIGNS, MOST_STEPS, Failure
+from generator.flowcharts.chart import Failure
 from generator.flowcharts.draw import Charts
 from generator.i18n import Translator
+from generator.model.sizes import MOST_MOVES, MOST_SIGNS, MOST_STEPS
 from generator.vetting.finding import Finding, Severity
 
 

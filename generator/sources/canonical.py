@@ -22,7 +22,7 @@ from generator.sources.tables import Tables
 Record = dict[str, Any]
 """A power as the ledger stores it: its own columns, and its children as lists of rows."""
 
-_Column = tuple[str, Callable[[str], Any], dict[str, Any] | None]
+_Column = tuple[str, Callable[[str], Any], bool, dict[str, Any]]
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEPARATOR = re.compile("[;；]")
@@ -72,15 +72,30 @@ def day(canonical: Any) -> date | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A table's rows in canonical values, and by column the value of each distinct cell."""
+
+    lines: tuple[Line, ...]
+    distinct: Mapping[str, Mapping[str, Any]]
+
+
+def decoded(tables: Tables, name: str) -> Decoded:
+    """Return a table's rows in the order of the source, with its distinct cells.
+
+    A cell that has no characters is not among them.
+    """
+    readers: list[_Column] = [
+        (field.name, _reader(field), field.many, {}) for field in schema.tables()[name].fields
+    ]
+    rows = tables.rows(name)
+    found = tuple([Line(name, row.number, _values(readers, row.cells)) for row in rows])
+    return Decoded(found, {column: known for column, _, _, known in readers})
+
+
 def lines(tables: Tables, name: str) -> tuple[Line, ...]:
     """Return a table's rows in canonical values, in the order of the source."""
-    rows = tables.rows(name)
-    # A list is made anew for each row; any other value is read once for all cells like it.
-    readers: list[_Column] = [
-        (field.name, _reader(field), None if field.many else {})
-        for field in schema.tables()[name].fields
-    ]
-    return tuple(Line(name, row.number, _values(readers, row.cells)) for row in rows)
+    return decoded(tables, name).lines
 
 
 def register_rows(tables: Tables, name: str) -> list[dict[str, Any]]:
@@ -133,16 +148,15 @@ def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _values(readers: Iterable[_Column], cells: Mapping[str, str]) -> dict[str, Any]:
     values = {}
-    for name, read, known in readers:
+    for name, read, many, known in readers:
         cell = cells.get(name, "")
         if not cell:
             continue
-        if known is None:
-            found = read(cell)
-        elif (found := known.get(cell, known)) is known:
+        # Each distinct cell is read once; a list is made anew for each row.
+        if (found := known.get(cell, known)) is known:
             found = known[cell] = read(cell)
         if found is not None:
-            values[name] = found
+            values[name] = list(found) if many else found
     return values
 
 

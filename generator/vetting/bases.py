@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,11 @@ from generator.i18n import Translator
 from generator.sources import canonical
 from generator.sources.canonical import Line
 from generator.vetting.desk import Desk, shown
-from generator.vetting.finding import Finding
+from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import rule
 
 
-@rule("L101")
+@rule("L101", waivable=False)
 def active_power_has_a_setting_basis(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each power in force that no article sets.
 
@@ -51,7 +51,7 @@ def _law_of_basis(tr: Translator, kind: object) -> str:
     return tr("Regulation on the Disclosure of Government Information of the PRC, Art. 20")
 
 
-@rule("L102")
+@rule("L102", waivable=False)
 def cited_article_exists(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each basis with an article beyond the instrument's last.
 
@@ -74,26 +74,36 @@ def cited_article_exists(desk: Desk) -> Iterator[Finding]:
             ),
             reason=tr("An article that is not there is no basis."),
             remedy=tr("correct the article, or the instrument's version"),
+            law=tr("Legislation Law of the PRC, Art. 65"),
         )
 
 
-@rule("L103")
+@rule("L103", waivable=False)
 def cited_instrument_is_in_force(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each basis of a power in force that is itself not in force on the day.
 
-    The day is the city's. Source: 立法法 Art. 61 (an instrument names the day from which
-    it is in force); 行政许可法 Art. 5(2).
+    The day is the city's. Not in force is what is repealed, not yet adopted or effective, or
+    replaced by an instrument that is in force; where that one's day is not known, it is a warning.
+
+    Source: 立法法 Art. 61 (an instrument names the day from which it is in force);
+    行政许可法 Art. 5(2).
     """
     tr = desk.tr
     active = {draft.code for draft in desk.active()}
-    for line, instrument in _cited(desk):
-        if line.values.get("power") not in active:
+    register = desk.keys["instruments"]
+    ended = {
+        key: found
+        for key, line in register.items()
+        if (found := _not_in_force(tr, line.values, register, desk.day))
+    }
+    for line in desk.vetted("legal_bases") if ended else ():
+        key = line.values.get("instrument", "")
+        if key not in ended or line.values.get("power") not in active:
             continue
-        message = _not_in_force(tr, instrument, desk.day)
-        if not message:
-            continue
-        heir = desk.keys["instruments"].get(instrument.get("superseded_by", ""))
-        yield desk.error(
+        severity, message = ended[key]
+        heir = register.get(register[key].values.get("superseded_by", ""))
+        yield desk.finding(
+            severity,
             line,
             "instrument",
             message=message,
@@ -101,18 +111,36 @@ def cited_instrument_is_in_force(desk: Desk) -> Iterator[Finding]:
             remedy=tr("cite {title}, which replaced it", title=_title(heir.values))
             if heir
             else tr("cite the instrument in force, or give the power's end"),
+            law=tr("Legislation Law of the PRC, Art. 61"),
         )
 
 
-def _not_in_force(tr: Translator, instrument: Any, day: date) -> str:
-    repealed = canonical.day(instrument.get("repealed_on"))
-    effective = canonical.day(instrument.get("effective_from"))
+def _not_in_force(
+    tr: Translator, instrument: Any, register: Mapping[str, Line], day: date
+) -> tuple[Severity, str] | None:
+    repealed, effective, adopted = (
+        canonical.day(instrument.get(column))
+        for column in ("repealed_on", "effective_from", "adopted_on")
+    )
     title = _title(instrument)
     if repealed and repealed <= day:
-        return tr("{title} was repealed on {date}", title=title, date=repealed)
+        return Severity.ERROR, tr("{title} was repealed on {date}", title=title, date=repealed)
     if effective and effective > day:
-        return tr("{title} is in force only from {date}", title=title, date=effective)
-    return ""
+        message = tr("{title} is in force only from {date}", title=title, date=effective)
+        return Severity.ERROR, message
+    if not effective and adopted and adopted > day:
+        message = tr("{title} was adopted only on {date}", title=title, date=adopted)
+        return Severity.ERROR, message
+    heir = register.get(instrument.get("superseded_by", ""))
+    return _replaced(tr, title, heir.values, day) if heir and not repealed else None
+
+
+def _replaced(tr: Translator, title: str, heir: Any, day: date) -> tuple[Severity, str] | None:
+    since, adopted = (canonical.day(heir.get(key)) for key in ("effective_from", "adopted_on"))
+    if (since or adopted or day) > day:
+        return None
+    message = tr("{title} was replaced by {heir}", title=title, heir=_title(heir))
+    return (Severity.ERROR if since else Severity.WARNING), message
 
 
 @rule("L104")
@@ -135,6 +163,7 @@ def citation_names_the_article_first(desk: Desk) -> Iterator[Finding]:
             ),
             reason=tr("Nobody can look up a paragraph without its article."),
             remedy=tr("name the article"),
+            law=tr("Legislation Law of the PRC, Art. 65"),
         )
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.i18n import Translator
 from generator.model.codes import PowerCode
 from generator.sources import canonical, schema
 from generator.sources.canonical import Line
 from generator.sources.tables import Tables
+from generator.vetting.beside import Beside
 from generator.vetting.draft import Draft
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.nearest import Nearest
+from generator.vetting.readings import Readings
 from generator.vetting.scroll import Scroll, unroll
+from generator.vetting.spans import Spans, spans
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONGEST_VALUE = 120
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +43,10 @@ class Desk:
 
     `drafts` are the powers being vetted and `only` their codes (None: all); registers are
     always vetted whole, and references always look at all rows. `keys` holds, for a table
-    with one key column, the first line of each key; `scrolls` the texts being vetted;
-    `broken` the register keys with errors, for the rules that come last.
+    with one key column, the first line of each key; `distinct` the value of each distinct cell
+    by table and column; `scrolls` the texts being vetted; `spans` compares time limits;
+    `broken` the register keys with errors, for the rules that come last; `made` is what
+    rules share; `beside` is what lies beside the tables.
     """
 
     tr: Translator
@@ -47,13 +54,25 @@ class Desk:
     tables: Tables
     lines: Mapping[str, tuple[Line, ...]]
     keys: Mapping[str, Mapping[str, Line]]
+    distinct: Mapping[str, Mapping[str, Mapping[str, Any]]]
     drafts: tuple[Draft, ...]
+    spans: Spans
     scrolls: Mapping[str, Scroll] = field(default_factory=dict)
     only: frozenset[str] | None = None
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     broken: Mapping[str, Collection[str]] = field(default_factory=dict)
     nearest: Nearest = field(default_factory=Nearest)
+    readings: Readings = field(default_factory=Readings)
     rule: str = ""
+    beside: Beside = field(default_factory=Beside)
+    made: dict[Callable[[Desk], Any], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, make: Callable[[Desk], _Made]) -> _Made:
+        """Return what a function makes of the desk, made once for all rules."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        found: _Made = self.made[make]
+        return found
 
     def vetted(self, table: str) -> Iterator[Line]:
         """Yield the lines of a table that belong to what is being vetted."""
@@ -67,9 +86,11 @@ class Desk:
         owner = owner_column(line.table)
         return not owner or line.values.get(owner) in self.only
 
-    def active(self) -> Iterator[Draft]:
-        """Yield the drafts of powers in force."""
-        return (draft for draft in self.drafts if draft.is_active)
+    def active(self, *kinds: str) -> Iterator[Draft]:
+        """Yield the drafts of powers in force, or of those of some kinds."""
+        if not kinds:
+            return iter(self.once(_active))
+        return (draft for draft in self.once(_active) if draft.line.values.get("kind") in kinds)
 
     def label(self, table: str, column: str) -> str:
         """Return a column's title in the city's language."""
@@ -123,17 +144,22 @@ def lay_out(
 ) -> Desk:
     """Return the desk with every row decoded and every power's children beside it."""
     scope = None if only is None else frozenset(only)
-    lines = {name: canonical.lines(tables, name) for name in schema.tables()}
+    decoded = {name: canonical.decoded(tables, name) for name in schema.tables()}
+    lines = {name: table.lines for name, table in decoded.items()}
     desk = Desk(
         tr=tr,
         day=day,
         tables=tables,
         lines=lines,
         keys={name: _keys(rows, name) for name, rows in lines.items()},
+        distinct={name: table.distinct for name, table in decoded.items()},
         drafts=tuple(_drafts(lines, scope)),
+        spans=spans(lines["calendar"], day),
         only=scope,
     )
-    return replace(desk, scrolls={name: unroll(desk.vetted(name)) for name in lines})
+    whole = desk.distinct if scope is None else {}
+    scrolls = {name: unroll(desk.vetted(name), whole.get(name)) for name in lines}
+    return replace(desk, scrolls=scrolls)
 
 
 def owner_column(table: str) -> str:
@@ -158,6 +184,10 @@ def shown(value: object) -> str:
     if len(text) > _LONGEST_VALUE:
         text = text[:_LONGEST_VALUE] + "…"
     return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def _active(desk: Desk) -> tuple[Draft, ...]:
+    return tuple(draft for draft in desk.drafts if draft.is_active)
 
 
 def _keys(rows: tuple[Line, ...], table: str) -> dict[str, Line]:

@@ -1,12 +1,14 @@
 """The gate: every rule over the working tables, and the verdict on each power.
 
-Pure: the same tables, day and language give the same verdict. One bad record never
+Pure: the same tables, files, day and language give the same verdict. One bad record never
 takes others down.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,17 +20,32 @@ from generator.sources.tables import Tables
 from generator.vetting import (
     bases,
     cells,
+    codes,
+    counting,
+    duplicates,
+    feebases,
     format,
     hygiene,
     limits,
+    papers,
+    persons,
     privacy,
     procedures,
+    provisions,
+    quoted,
     references,
     registers,
+    required,
+    setting,
     spreadsheets,
+    statutory,
+    successions,
+    unmet,
+    wording,
 )
 from generator.vetting import schema as schema_rules
-from generator.vetting.desk import Desk, lay_out, owner_column
+from generator.vetting.beside import Beside
+from generator.vetting.desk import Desk, lay_out, owner_column, shown
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import Rule, rules
 
@@ -40,11 +57,24 @@ RULE_MODULES = (
     references,
     registers,
     bases,
+    setting,
+    unmet,
+    provisions,
+    feebases,
+    quoted,
     limits,
+    statutory,
+    counting,
     procedures,
+    required,
     hygiene,
     format,
+    codes,
+    duplicates,
+    successions,
+    wording,
     privacy,
+    papers,
 )
 """Importing them registers their rules; a module of new rules is added here."""
 
@@ -70,21 +100,40 @@ class Verdict:
 
 
 def vet(
-    tables: Tables, *, tr: Translator, day: date, only: Collection[str] | None = None
+    tables: Tables,
+    *,
+    tr: Translator,
+    day: date,
+    only: Collection[str] | None = None,
+    beside: Beside | None = None,
 ) -> Verdict:
     """Return the verdict on the drafts of all powers, or of those in `only`; registers always.
 
     `day` is the city's day: what is repealed by then is no basis, and a waiver that ended
-    before it counts no more. Findings stand in the order of tables, rows and columns.
+    before it counts no more. `beside` names the city's folder, whose files and prose are read
+    for private persons. Findings stand in the order of tables, rows and columns.
     """
-    desk = lay_out(tables, tr=tr, day=day, only=only)
-    desk = replace(desk, faults=cells.faults(desk))
-    waivers = _waivers(tables, day)
-    known = rules().values()
-    found = list(_run(desk, (rule for rule in known if not rule.last), waivers))
-    desk = replace(desk, broken=_broken(found))
-    found += _run(desk, (rule for rule in known if rule.last), waivers)
-    return _verdict(desk, found)
+    with _much_that_stays():
+        desk = lay_out(tables, tr=tr, day=day, only=only)
+        desk = replace(desk, faults=cells.faults(desk), beside=beside or Beside())
+        waivers = _waivers(tables, day)
+        known = rules().values()
+        found = list(_run(desk, (rule for rule in known if not rule.last), waivers))
+        desk = replace(desk, broken=_broken(found))
+        found += _run(desk, (rule for rule in known if rule.last), waivers)
+        return _verdict(desk, found)
+
+
+@contextmanager
+def _much_that_stays() -> Iterator[None]:
+    """Spare the garbage collector half a million rows that live until the verdict."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _run(
@@ -93,7 +142,8 @@ def _run(
     for rule in chosen:
         for finding in rule.check(replace(desk, rule=rule.code)):
             waiver = waivers.get((finding.code, finding.record)) if rule.waivable else None
-            yield _waived(finding, waiver, desk.tr) if waiver else finding
+            told = persons.discreet(finding, desk.day)
+            yield _waived(told, waiver, desk.tr) if waiver else told
 
 
 def _waivers(tables: Tables, day: date) -> dict[tuple[str, str], Waiver]:
@@ -103,21 +153,21 @@ def _waivers(tables: Tables, day: date) -> dict[tuple[str, str], Waiver]:
             waiver = decode.waiver(row)
         except KeyError:
             continue  # S101 has it
-        # An end that cannot be read must not make a waiver last for ever.
-        ended = waiver.until < day if waiver.until else "until" in row
-        if not ended:
+        # Without an end that can be read it would last for ever, so it does not count at all.
+        if waiver.until and waiver.until >= day:
             found[waiver.rule, waiver.record] = waiver
     return found
 
 
 def _waived(finding: Finding, waiver: Waiver, tr: Translator) -> Finding:
-    if finding.severity is not Severity.ERROR:
+    if finding.severity is Severity.INFO:
         return finding
-    words = {"message": finding.message, "office": waiver.decided_by, "reason": waiver.reason}
-    message = (
-        tr("{message} (waived by {office} until {until}: {reason})", until=waiver.until, **words)
-        if waiver.until
-        else tr("{message} (waived by {office}: {reason})", **words)
+    message = tr(
+        "{message} (waived by {office} until {until}: {reason})",
+        message=finding.message,
+        office=shown(waiver.decided_by),
+        until=waiver.until,
+        reason=shown(waiver.reason),
     )
     return replace(finding, severity=Severity.INFO, message=message)
 
@@ -145,6 +195,8 @@ def _verdict(desk: Desk, findings: Iterable[Finding]) -> Verdict:
         if finding.severity is not Severity.ERROR:
             continue
         code = PowerCode(finding.record)
+        if not finding.table:
+            continue  # a page of prose, which nobody signs
         if not owner_column(finding.table):
             tables.add(finding.table)
         elif code in drafted or (code and finding.table == "powers"):

@@ -42,7 +42,7 @@ def limit_has_a_unit(desk: Desk) -> Iterator[Finding]:
         )
 
 
-@rule("T102")
+@rule("T102", waivable=False)
 def promise_is_within_the_law(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each promised limit longer than the statutory one in the same unit.
 

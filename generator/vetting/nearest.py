@@ -27,16 +27,20 @@ class Nearest:
 
         `among` says what the known names are, which stay the same in one vetting.
         """
-        if among not in self._slips:
-            self._slips[among] = {slip: other for other in known for slip in _slips(other)}
-        slips = self._slips[among]
-        near = next((slips[slip] for slip in _slips(name) if slip in slips), "")
+        near = self.slip(name, known, among=among)
         if near or len(known) > _FEW or len(name) > 100:
             return near
         key = (among, name)
         if key not in self._answers and len(self._answers) < _MOST_LOOKUPS:
             self._answers[key] = "".join(difflib.get_close_matches(name, known, n=1))
         return self._answers.get(key, "")
+
+    def slip(self, name: str, known: Collection[str], *, among: str) -> str:
+        """Return the known name that is one slip of the pen away, or ""."""
+        if among not in self._slips:
+            self._slips[among] = {slip: other for other in known for slip in _slips(other)}
+        slips = self._slips[among]
+        return next((slips[slip] for slip in _slips(name) if slip in slips), "")
 
 
 def _slips(name: str) -> Iterator[str]:

@@ -1,22 +1,33 @@
-"""Rules P1: nobody may be sent into a procedure that cannot begin, end or be decided."""
+"""Rules P1: nobody may be sent into a procedure that cannot begin, end or be decided.
+
+A procedure is a workflow net with one token, since a power is at one step at a time: a task or
+a wait has one way out, a decision takes one of several. It is sound if it begins in one place
+into which nothing leads (P102, P111), if every step can happen (no dead step: P103, P104), if
+from every step an end can be reached (option to complete: P105) and if an end is the end (proper
+completion: P107). With one token nothing else can be left behind.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.sizes import MOST_MOVES, MOST_SIGNS, MOST_STEPS
 from generator.sources.canonical import Line
 from generator.vetting.desk import Desk, shown
 from generator.vetting.draft import Course
 from generator.vetting.finding import Finding
 from generator.vetting.rule import rule
 
-MOST_STEPS = 200
-MOST_MOVES = 300
-"""Far beyond any real procedure; a chart of more could be neither laid out nor read."""
+_ONE_WAY_OUT = frozenset({"start", "task", "wait"})
+_DRAWN = {"steps": ("name", "post", "document"), "moves": ("condition",)}
 
 
-def _courses(desk: Desk) -> Iterator[Course]:
-    return (draft.course for draft in desk.drafts if draft["steps"])
+def _courses(desk: Desk) -> tuple[Course, ...]:
+    return desk.once(_all_courses)
+
+
+def _all_courses(desk: Desk) -> tuple[Course, ...]:
+    return tuple(draft.course for draft in desk.drafts if draft["steps"])
 
 
 @rule("P101")
@@ -45,6 +56,8 @@ def procedure_has_one_start(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each procedure with no start, or with more than one."""
     tr = desk.tr
     for draft in desk.drafts:
+        if len(draft.course.kinds.get("start", ())) == 1:
+            continue
         starts = [line for line in draft["steps"] if line.values.get("kind") == "start"]
         if not draft["steps"] or len(starts) == 1:
             continue
@@ -65,6 +78,8 @@ def moves_lead_to_steps(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each move from or to a step that the procedure does not have."""
     tr = desk.tr
     for draft in desk.drafts:
+        if not draft.course.is_loose:
+            continue
         steps = {line.values.get("id", "") for line in draft["steps"]}
         for move in draft["moves"]:
             for column in ("source", "target"):
@@ -90,8 +105,10 @@ def every_step_is_reachable(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each step to which no way leads from the start."""
     tr = desk.tr
     for course in _courses(desk):
-        starts = [name for name, _ in course.of_kind("start")]
-        seen = course.reached(starts) if starts else set(course.steps)
+        starts = course.kinds.get("start")
+        seen = course.reached(starts) if starts else course.steps
+        if len(seen) == len(course.steps):
+            continue
         for name, line in course.steps.items():
             if name not in seen:
                 yield desk.error(
@@ -110,7 +127,9 @@ def every_step_can_finish(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each step from which no way leads to an end."""
     tr = desk.tr
     for course in _courses(desk):
-        finishing = course.reached([name for name, _ in course.of_kind("end")], backwards=True)
+        finishing = course.reached(course.kinds.get("end", ()), backwards=True)
+        if len(finishing) == len(course.steps):
+            continue
         for name, line in course.steps.items():
             if name not in finishing:
                 yield desk.error(
@@ -128,7 +147,7 @@ def decision_has_labelled_ways_out(desk: Desk) -> Iterator[Finding]:
     tr = desk.tr
     for course in _courses(desk):
         for name, line in course.of_kind("decision"):
-            labels = [move.values.get("condition", "") for move in course.ways_out.get(name, ())]
+            labels = [move.values.get("condition", "") for move in course.ways_out[name]]
             if len(labels) < 2:
                 message = tr("the decision “{step}” has fewer than two ways out", step=_name(line))
             elif "" in labels:
@@ -157,7 +176,7 @@ def end_is_the_end(desk: Desk) -> Iterator[Finding]:
     tr = desk.tr
     for course in _courses(desk):
         for name, line in course.of_kind("end"):
-            if course.ways_out.get(name):
+            if course.ways_out[name]:
                 yield desk.error(
                     line,
                     "kind",
@@ -196,10 +215,11 @@ def fork_says_when(desk: Desk) -> Iterator[Finding]:
     """Yield a warning for each step that is no decision but forks without conditions."""
     tr = desk.tr
     for course in _courses(desk):
-        for name, line in course.of_kind("start", "task", "wait"):
-            moves = course.ways_out.get(name, ())
-            bare = [move for move in moves if "condition" not in move.values]
-            if len(moves) > 1 and bare:
+        for name, moves in course.ways_out.items():
+            line = course.steps[name]
+            if len(moves) < 2 or line.values.get("kind") not in _ONE_WAY_OUT:
+                continue
+            if not all("condition" in move.values for move in moves):
                 yield desk.warning(
                     line,
                     "kind",
@@ -210,6 +230,47 @@ def fork_says_when(desk: Desk) -> Iterator[Finding]:
                     ),
                     reason=tr("A reader cannot tell which way is taken."),
                     remedy=tr("give each way out a condition, or make the step a decision"),
+                )
+
+
+@rule("P110")
+def texts_can_be_drawn(desk: Desk) -> Iterator[Finding]:
+    """Yield a warning for each text of a procedure of more than 160 characters.
+
+    The chart would be left out, and the page would show the steps as a list only.
+    """
+    tr = desk.tr
+    for table, columns in _DRAWN.items():
+        for line in desk.scrolls[table].longer_than(MOST_SIGNS):
+            for column in columns:
+                length = len(line.values.get(column, ""))
+                if length <= MOST_SIGNS:
+                    continue
+                yield desk.warning(
+                    line,
+                    column,
+                    message=tr("has {n} characters, more than {most}", n=length, most=MOST_SIGNS),
+                    reason=tr("So long a text fits into no box of a flowchart."),
+                    remedy=tr("say it in a few words; what is longer goes into a note"),
+                )
+
+
+@rule("P111")
+def nothing_leads_back_to_the_start(desk: Desk) -> Iterator[Finding]:
+    """Yield a warning for each start into which a way leads.
+
+    A start is where a power begins from outside; what is done again is a step of its own.
+    """
+    tr = desk.tr
+    for course in _courses(desk):
+        for name, line in course.of_kind("start"):
+            if any(name in targets for targets in course.onward.values()):
+                yield desk.warning(
+                    line,
+                    "kind",
+                    message=tr("a way leads back into the start “{step}”", step=_name(line)),
+                    reason=tr("Nobody could tell a new case from one that goes on."),
+                    remedy=tr("lead it to the first step after the start"),
                 )
 
 

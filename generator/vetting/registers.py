@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.sources import schema
+from generator.sources import canonical, schema
 from generator.sources.canonical import Line
 from generator.vetting.circles import in_a_circle
 from generator.vetting.desk import Desk, record_of, shown
 from generator.vetting.finding import Finding
 from generator.vetting.rule import rule, rules
+
+_LONGEST_WAIVER = 731
 
 
 @rule("S206")
@@ -30,27 +32,33 @@ def registers_do_not_run_in_circles(desk: Desk) -> Iterator[Finding]:
 
 @rule("S207")
 def waiver_can_apply(desk: Desk) -> Iterator[Finding]:
-    """Yield a warning for each waiver of a rule or for a record that there is not.
+    """Yield a warning for each waiver that has no effect: unknown rule or record, fixed, or ended.
 
-    Nor can a rule be waived without which the record could not be read at all.
+    A rule is fixed, and nobody can waive it, if without it the record could not be read, or
+    if the law leaves no room.
     """
     tr = desk.tr
+    lines = desk.lines["waivers"]
     waivable = [code for code, known in rules().items() if known.waivable]
-    records = _records(desk) if desk.lines["waivers"] else set()
-    for line in desk.lines["waivers"]:
+    records = _records(desk) if lines else set()
+    for line in lines:
         code, record = line.values.get("rule", ""), line.values.get("record", "")
-        if code in waivable and record in records:
-            continue
-        column, choices = ("record", records) if code in waivable else ("rule", waivable)
-        if code in rules() and column == "rule":
-            remedy = tr("take the row out: without this rule the record cannot be read")
-        else:
+        until = canonical.day(line.values.get("until"))
+        if code in rules() and code not in waivable:
+            column = "rule"
+            remedy = tr("take the row out: this rule leaves no room for exceptions")
+        elif code not in waivable or record not in records:
+            column, choices = ("record", records) if code in waivable else ("rule", waivable)
             remedy = desk.did_you_mean(
                 line.values.get(column, ""),
                 choices,
                 among=f"waivers.{column}",
                 otherwise=tr("correct the row, or take it out"),
             )
+        elif until and until < desk.day:
+            column, remedy = "until", tr("take the row out, or have it decided anew")
+        else:
+            continue
         yield desk.warning(
             line,
             column,
@@ -58,10 +66,36 @@ def waiver_can_apply(desk: Desk) -> Iterator[Finding]:
                 "the waiver of {rule} for “{record}” does nothing",
                 rule=shown(code),
                 record=shown(record),
+            )
+            if column != "until"
+            else tr(
+                "the waiver of {rule} for “{record}” ended on {until}",
+                rule=shown(code),
+                record=shown(record),
+                until=until,
             ),
             reason=tr("A decision that is written down should have its effect."),
             remedy=remedy,
         )
+
+
+@rule("S210")
+def waiver_has_an_end_in_sight(desk: Desk) -> Iterator[Finding]:
+    """Yield a warning for each waiver that lasts more than two years from the day of the list.
+
+    Two years are this gate's own measure: what stands longer is no exception but another rule.
+    """
+    tr = desk.tr
+    for line in desk.lines["waivers"]:
+        until = canonical.day(line.values.get("until"))
+        if until and (until - desk.day).days > _LONGEST_WAIVER:
+            yield desk.warning(
+                line,
+                "until",
+                message=tr("the waiver lasts until {until}, more than two years", until=until),
+                reason=tr("An exception that never ends is a rule that nobody decided."),
+                remedy=tr("name an earlier day; it can be decided anew"),
+            )
 
 
 def _records(desk: Desk) -> set[str]:

@@ -18,8 +18,8 @@ Check = Callable[["Desk"], Iterator[Finding]]
 class Rule:
     """A rule of the gate by its code.
 
-    What is not `waivable` makes a record unreadable, so no office can decide to let it
-    stand. A `last` rule looks at what the others found.
+    What is not `waivable` makes a record unreadable, or is what the law forbids without
+    exception, so no office can decide to let it stand. A `last` rule looks at what the others found.
     """
 
     code: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from generator.sources import schema
@@ -135,9 +136,13 @@ def key_stands_once(desk: Desk) -> Iterator[Finding]:
     """
     tr = desk.tr
     for name, definition in schema.tables().items():
+        columns = definition.primary_key
+        lines = desk.lines[name]
+        if _differ(lines, columns):
+            continue
+        keys = [tuple(map(line.values.get, columns)) for line in lines]
         first: dict[tuple[Any, ...], Line] = {}
-        for line in desk.lines[name]:
-            key = tuple(line.values.get(column) for column in definition.primary_key)
+        for line, key in zip(lines, keys, strict=True):
             if None in key:
                 continue
             earlier = first.setdefault(key, line)
@@ -146,7 +151,7 @@ def key_stands_once(desk: Desk) -> Iterator[Finding]:
             shown_key = " + ".join(str(part) for part in key)
             yield desk.error(
                 line,
-                definition.primary_key[-1],
+                columns[-1],
                 message=tr(
                     "“{key}” stands in rows {first} and {second}",
                     key=shown(shown_key),
@@ -157,6 +162,14 @@ def key_stands_once(desk: Desk) -> Iterator[Finding]:
                 remedy=tr("take one of the rows out, or give it a key of its own"),
                 value=shown_key,
             )
+
+
+def _differ(lines: Sequence[Line], columns: tuple[str, ...]) -> bool:
+    """Tell whether all keys are there and none stands twice."""
+    try:
+        return len(set(map(itemgetter(*columns), [line.values for line in lines]))) == len(lines)
+    except KeyError:
+        return False
 
 
 @rule("S107", waivable=False)

@@ -43,7 +43,7 @@ def test_vet_status_and_sign_tell_the_same_from_every_store(shell, new_address: 
             "--stage",
             "legality",
             "--office",
-            "Desk",
+            shell.city.config.offices.legality[0],
             "--all",
             "--dry-run",
             "--format",
@@ -107,7 +107,7 @@ def test_signing_leaves_a_workbook_as_it_is(shell, new_address: Addresses):
     before = hashlib.sha256(Path(address).read_bytes()).hexdigest()
 
     for stage in ("legality", "format"):
-        done = shell.run("sign", "--stage", stage, "--office", "Desk", "LF-LIC-001")
+        done = shell.sign(stage, "LF-LIC-001")
         assert done.code == 0, done.err
 
     assert "1 entered the ledger" in done.out

@@ -54,7 +54,7 @@ def test_values_have_their_types_and_what_is_empty_is_left_out() -> None:
     assert record["aliases"] == ["摆摊证", "小吃店开业"]
     assert record["materials"][3]["required"] is False
     assert record["legal_bases"][0] == {
-        "seq": 1, "instrument": "food-act", "article": 12, "paragraph": 1, "role": "sets"
+        "seq": 1, "instrument": "food-act", "article": 12, "paragraph": 1, "role": "details"
     }  # fmt: skip
     assert "parent" not in record and "fees" not in record
     for child in schema.children():
