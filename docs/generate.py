@@ -180,8 +180,8 @@ def _rules() -> Iterator[str]:
             if code.startswith(letter):
                 yield f"| `{code}` | {_finds(rule)} | {_weight(rule)} |"
     yield "\n## G: Path guard\n"
-    yield "Of `vet --changed-since REV --as DEPARTMENT`: [whose change it is]"
-    yield "(../how-to/reviewing.md#whose-change-it-is). Each is an error and cannot be waived.\n"
+    yield "Of `vet --changed-since REV --as DEPARTMENT`. Each is an error and cannot be waived."
+    yield "How it is used: [whose change it is](../how-to/reviewing.md#whose-change-it-is).\n"
     yield "| rule | finds |\n|---|---|"
     for code, text in guard.CODES.items():
         yield f"| `{code}` | {text} |"

@@ -35,10 +35,13 @@ class Since:
 
     def brought(self, findings: tuple[Finding, ...], day: date) -> tuple[Finding, ...]:
         """Return the findings on what changed, and those that the change brought elsewhere."""
-        known: tuple[Finding, ...] = ()
-        # Where a table of the past cannot be read, nobody can say what was found then.
-        if not self._former.unreadable:
-            known = gate.vet(self._former.tables, tr=self._tr, day=day).findings
+
+        def known() -> tuple[Finding, ...]:
+            # Where a table of the past cannot be read, nobody can say what was found then.
+            if self._former.unreadable:
+                return ()
+            return gate.vet(self._former.tables, tr=self._tr, day=day).findings
+
         return changes.brought(findings, known, self._changes)
 
     def guard(self, department: str) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from generator.drafts import Drafts
     from generator.sources.stores import Store
     from generator.vetting.gate import Verdict
-    from generator.vetting.reports import Report
+    from generator.vetting.reports import Report, Scorecard
 
 
 @daylight.command(
@@ -88,7 +89,12 @@ def vet(
     findings = _chosen(desk, verdict.findings, department, since, day)
     if since and guarded:
         findings = (*since.guard(guarded), *findings)
-    report = _report(config, desk, verdict, findings, department=department, day=day, tr=tr)
+    report = _report(config, desk, findings, day, tr)
+    if scorecard or form == "html":
+        cards = _cards(desk, verdict, department, tr)
+        touched = {group.slug for group in report.groups}
+        shown = tuple(card for card in cards if not since or card.department in touched)
+        report = replace(report, cards=shown)
     _print(report, form, store=store, config_path=config_path, cards=scorecard, tr=tr)
     errors = report.count(Severity.ERROR)
     warnings = report.count(Severity.WARNING)
@@ -143,28 +149,25 @@ def _chosen(
 
 
 def _report(
-    config: SiteConfig,
-    desk: Drafts,
-    verdict: Verdict,
-    findings: Iterable[Finding],
-    *,
-    department: str | None,
-    day: date,
-    tr: Translator,
+    config: SiteConfig, desk: Drafts, findings: Iterable[Finding], day: date, tr: Translator
 ) -> Report:
     from generator.vetting import reports
 
-    every = {
-        group.slug: group.findings for group in reports.compose(verdict.findings, desk.tables, tr)
-    }
+    groups = reports.compose(findings, desk.tables, tr)
+    return reports.Report(city=config.name, day=day, groups=groups)
+
+
+def _cards(
+    desk: Drafts, verdict: Verdict, department: str | None, tr: Translator
+) -> tuple[Scorecard, ...]:
+    """Return the scorecards of all departments, or of one: of the state, not of a change."""
+    from generator.vetting import reports
+
+    groups = reports.compose(verdict.findings, desk.tables, tr)
+    found = {group.slug: group.findings for group in groups}
     rows = desk.registers.get("departments", ())
-    cards = reports.scorecards(rows, desk.records, verdict.refused, every)
-    return reports.Report(
-        city=config.name,
-        day=day,
-        groups=reports.compose(findings, desk.tables, tr),
-        cards=tuple(card for card in cards if department in (None, card.department)),
-    )
+    cards = reports.scorecards(rows, desk.records, verdict.refused, found)
+    return tuple(card for card in cards if department in (None, card.department))
 
 
 def _print(

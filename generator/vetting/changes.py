@@ -7,8 +7,8 @@ marks or columns in another order, has not changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator.sources import canonical, decode, schema
 from generator.sources.tables import IrregularityKind, Row, Tables
@@ -62,9 +62,10 @@ class Changes:
 
 def compare(before: Tables, after: Tables) -> Changes:
     """Return what changed between two states of the tables, in the order of tables and rows."""
-    rows = tuple(change for name in schema.tables() for change in _rows(name, before, after))
+    altered = [name for name in schema.tables() if _digest(before, name) != _digest(after, name)]
+    rows = tuple(change for name in altered for change in _rows(name, before, after))
     touched = {code for change in rows for code in change.owners}
-    old, new = decode.records(before), decode.records(after)
+    old, new = (decode.records(_only(tables, altered)) for tables in (before, after))
     reordered = {code for code in old.keys() & new.keys() if old[code] != new[code]} - touched
     tables = {change.table for change in rows}
     return Changes(
@@ -72,7 +73,7 @@ def compare(before: Tables, after: Tables) -> Changes:
         reordered=frozenset(reordered),
         reordered_registers=frozenset(
             name
-            for name in schema.tables()
+            for name in altered
             if not owner_column(name)
             and name not in tables
             and decode.register_rows(before, name) != decode.register_rows(after, name)
@@ -80,22 +81,37 @@ def compare(before: Tables, after: Tables) -> Changes:
     )
 
 
+def _digest(tables: Tables, name: str) -> str:
+    table = tables.tables.get(name)
+    return table.digest if table else ""
+
+
+def _only(tables: Tables, names: Collection[str]) -> Tables:
+    """Return the powers and some of the tables: what is the same need not be compared."""
+    kept = {name: table for name, table in tables.tables.items() if name in {"powers", *names}}
+    return replace(tables, tables=kept if names else {})
+
+
 def brought(
-    findings: Iterable[Finding], known: Iterable[Finding], changes: Changes
+    findings: Iterable[Finding], known: Callable[[], Iterable[Finding]], changes: Changes
 ) -> tuple[Finding, ...]:
     """Return the findings on what changed, and those elsewhere that were not there before.
 
-    `known` are the findings of the earlier state: a law taken out of the register is found
-    where a power refers to it, in a row that nobody touched.
+    A law taken out of the register is found where a power refers to it, in a row that
+    nobody touched. `known` finds what there was before; it is asked only if need be.
     """
     powers, lines = changes.powers, changes.lines
-    before = Counter(_identity(finding) for finding in known)
+    before: Counter[tuple[str, ...]] | None = None
     shown = []
     for finding in findings:
-        identity = _identity(finding)
-        before[identity] -= 1
         is_theirs = finding.record in powers and _is_of_a_power(finding.table)
-        if is_theirs or finding.row in lines.get(finding.table, ()) or before[identity] < 0:
+        if is_theirs or finding.row in lines.get(finding.table, ()):
+            shown.append(finding)
+            continue
+        if before is None:
+            before = Counter(map(_identity, known()))
+        before[_identity(finding)] -= 1
+        if before[_identity(finding)] < 0:
             shown.append(finding)
     return tuple(shown)
 

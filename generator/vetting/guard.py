@@ -25,7 +25,7 @@ CODES = MappingProxyType(
         "G102": "A row of a register, or of another table that no department owns, was changed.",
         "G103": "A power moved from one department to another, which concerns both.",
         "G104": "A file that is not the department's was added, changed or deleted.",
-        "G105": "A changed row belongs to no power that is there: nobody can tell whose it is.",
+        "G105": "A changed row is of no power or no department: nobody can tell whose it is.",
     }
 )
 """What the guard reports; each is an error and cannot be waived."""
@@ -177,7 +177,10 @@ class _Guard:
         return self._change(
             "G105",
             change,
-            tr("belongs to no power that is there; the row was {what}", what=self._what(change)),
+            tr(
+                "is of no power or no department that is there; the row was {what}",
+                what=self._what(change),
+            ),
         )
 
     def _moved(self, change: RowChange) -> Finding:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -462,3 +463,30 @@ def test_wrong_use_ends_with_2(kept, words, said):
 
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+def test_the_script_for_ci_asks_whose_change_it_is(kept):
+    """The template that a city copies must stop a trespass, also when it runs twice in a checkout."""
+    kept.city.edit(first(kept.city, OTHER), kind="licencing")
+    commit(kept.city.root)
+    script = Path(__file__).resolve().parents[2] / "docs" / "ci" / "build-city.sh"
+    inherited = {n: v for n, v in os.environ.items() if not n.startswith(("DAYLIGHT", "GITHUB"))}
+    settings = {"DAYLIGHT": f"{sys.executable} -m generator", "PYTHON": sys.executable}
+    (kept.city.root / ".gitignore").write_text("/daylight-reports/\n", "utf-8")
+    commit(kept.city.root)
+    git(kept.city.root, "tag", "ignored")
+
+    def run(**changes: str) -> subprocess.CompletedProcess[str]:
+        environment = inherited | settings | changes
+        command = ["sh", str(script), "vet"]
+        return subprocess.run(
+            command, cwd=kept.city.root, env=environment, capture_output=True, text=True
+        )
+
+    mine = run(DAYLIGHT_SINCE="before", DAYLIGHT_AS=MINE)
+    again = run(DAYLIGHT_SINCE="ignored", DAYLIGHT_AS=MINE)
+
+    assert mine.returncode == 1, mine.stderr
+    assert "content/database/powers.csv:6: error G101: " in mine.stdout
+    assert ".gitignore:1: error G104: " in mine.stdout
+    assert (again.returncode, again.stdout) == (0, ""), again.stdout

@@ -123,7 +123,7 @@ def _section(group: Group, card: Scorecard | None, tr: Translator) -> str:
 
 def _faultless(card: Scorecard, tr: Translator) -> str:
     return (
-        f'<section class="department" id="{_anchor(card.department)}">\n'
+        f'<section class="department faultless" id="{_anchor(card.department)}">\n'
         f"<h2>{escape(card.name)}</h2>\n{_card(card, tr)}"
         f"<p>{escape(tr('Nothing was found.'))}</p>\n</section>"
     )
