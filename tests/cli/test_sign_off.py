@@ -248,12 +248,12 @@ def test_revoking_brings_back_the_version_before_and_the_past_stays(shell: Shell
 
 
 def waive(city: City, code: str) -> None:
-    """Let a record promise more than its statutory limit."""
-    city.edit(code, statutory_limit="20", promised_limit="30")
+    """Let a record promise to decide on the spot, and yet after days."""
+    city.edit(code, promised_limit="1", promised_unit="on_the_spot")
     with city.table("waivers") as rows:
         rows.append(
             {
-                "rule": "T102",
+                "rule": "T103",
                 "record": code,
                 "reason": "Trial until the summer.",
                 "decided_by": "City Council",
@@ -267,7 +267,7 @@ def test_a_waiver_counts_once_it_is_signed_and_is_published_with_its_reason(shel
     city = shell.city
     waive(city, CODE)
     alone = shell.sign("legality", CODE)
-    assert alone.code == 1 and "T102" in alone.err and "waivers" in alone.err
+    assert alone.code == 1 and "T103" in alone.err and "waivers" in alone.err
 
     for stage in ("legality", "format"):
         assert shell.sign(stage, "--register", "waivers").code == 0
