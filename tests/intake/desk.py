@@ -18,9 +18,9 @@ from generator.sources.stores import open_store
 from generator.sources.tables import Tables
 from tests.cli.test_bad_input import Ending, Shell
 from tests.publication.city import City
-from tests.stores import CITIES, TR
+from tests.stores import CHECKOUT, CITIES, TR
 
-GUANGAN = Path(__file__).parent / "guangan" / "items.csv"
+GUANGAN = CHECKOUT / "docs" / "district" / "items.csv"
 
 
 @dataclass(frozen=True, slots=True)
