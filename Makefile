@@ -57,3 +57,4 @@ clean: ## Remove what builds and tests leave behind; .venv/ stays
 	@scripts/profiles.sh
 	@scripts/browser.sh
 	@scripts/postgresql.sh
+	@scripts/papers.sh

@@ -172,7 +172,7 @@ def _rules() -> Iterator[str]:
     yield "From the docstrings in `generator/vetting/`. An error refuses the record until it is mended, or"
     yield "until a row of `waivers.csv` lets it stand, with who decided and why. A *fixed* rule cannot be"
     yield "waived: the record could not be read, or the law leaves no room. A waiver has a last day, and"
-    yield "the report names it. A warning refuses nothing and asks for a look, a remark only tells."
+    yield "the report names it. A warning refuses nothing and asks for a look, a note only tells."
     for letter, _, family in (part.partition(" ") for part in FAMILIES.split(", ")):
         yield f"\n## {letter}: {family}\n"
         yield "| rule | finds | |\n|---|---|---|"
@@ -192,13 +192,13 @@ def _rules() -> Iterator[str]:
 
 def _finds(rule: Rule) -> str:
     text = _cell(cleandoc(rule.check.__doc__ or ""))
-    for lead in ("Yield a finding for ", "Yield a warning for ", "Yield a remark for "):
+    for lead in ("Yield a finding for ", "Yield a warning for ", "Yield a note for "):
         text = text.removeprefix(lead)
     return text[:1].upper() + text[1:]
 
 
 def _weight(rule: Rule) -> str:
-    for lead, weight in {"Yield a warning": "warning", "Yield a remark": "remark"}.items():
+    for lead, weight in {"Yield a warning": "warning", "Yield a note": "note"}.items():
         if rule.title.startswith(lead):
             return weight
     return "error" if rule.waivable else "error, fixed"

@@ -20,7 +20,7 @@ BASES = {
 
 @rule("L401")
 def instrument_cited_in_a_text_is_in_the_register(desk: Desk) -> Iterator[Finding]:
-    """Yield a finding for each instrument that a text cites and the register does not surely have.
+    """Yield a note for each instrument that a text cites and the register does not surely have.
 
     It is no accusation: the register may lack it, or its title be shortened or mistyped.
     Source: 政府信息公开条例 Art. 20(5), 20(6) (the basis is published).
@@ -51,7 +51,7 @@ def instrument_cited_in_a_text_is_in_the_register(desk: Desk) -> Iterator[Findin
 
 @rule("L402")
 def article_cited_in_a_text_exists(desk: Desk) -> Iterator[Finding]:
-    """Yield a finding for each article that a text cites beyond the instrument's last.
+    """Yield a warning for each article that a text cites beyond the instrument's last.
 
     An instrument whose last article is not known passes. Source: 立法法 Art. 65 (articles
     are numbered through the instrument).

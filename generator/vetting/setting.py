@@ -72,7 +72,7 @@ def detailing_basis_does_not_set(desk: Desk) -> Iterator[Finding]:
 
 @rule("L203")
 def condition_of_setting_is_told(desk: Desk) -> Iterator[Finding]:
-    """Yield a remark for each norm that may set the power only on a condition: which one to check.
+    """Yield a note for each norm that may set the power only on a condition: which one to check.
 
     Where a law sets the power too, the lower norm can only detail it.
 
@@ -108,7 +108,7 @@ def condition_of_setting_is_told(desk: Desk) -> Iterator[Finding]:
 
 @rule("L205")
 def unconfirmed_rank_is_told(desk: Desk) -> Iterator[Finding]:
-    """Yield a remark for each norm whose rank, as far as is known, may not set the power.
+    """Yield a note for each norm whose rank, as far as is known, may not set the power.
 
     No statute says it in so many words, so that it is never more than a remark.
 
@@ -132,7 +132,7 @@ def unconfirmed_rank_is_told(desk: Desk) -> Iterator[Finding]:
 
 @rule("L206")
 def basis_is_in_the_register(desk: Desk) -> Iterator[Finding]:
-    """Yield a remark for each basis whose instrument the register does not hold.
+    """Yield a note for each basis whose instrument the register does not hold.
 
     It says nothing against the power: what is not in the register cannot be judged. Nor can
     the power be signed before the register holds it. An identifier one slip of the pen away

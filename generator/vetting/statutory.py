@@ -48,6 +48,8 @@ def licence_is_decided_in_time(desk: Desk) -> Iterator[Finding]:
 def penalty_is_decided_in_time(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each penalty given more than 90 days without a norm that says so.
 
+    It is an error if no law, regulation or rule stands among the bases, else a warning.
+
     Source: 行政处罚法 Art. 60 (laws, regulations and rules may differ).
     """
     for draft in desk.active("penalty"):
@@ -114,7 +116,7 @@ def promise_is_within_the_law_in_any_unit(desk: Desk) -> Iterator[Finding]:
 
 @rule("T211")
 def calendar_knows_the_year(desk: Desk) -> Iterator[Finding]:
-    """Yield a remark for each year of working days that neither the library nor the city knows.
+    """Yield a note for each year of working days that neither the library nor the city knows.
 
     Only Saturdays and Sundays count as days of rest in it. Source: 全国年节及纪念日放假办法 Art. 6
     (days are shifted by a yearly notice).
@@ -138,7 +140,7 @@ def calendar_knows_the_year(desk: Desk) -> Iterator[Finding]:
 
 @rule("T212")
 def licence_with_a_term_says_how_to_renew(desk: Desk) -> Iterator[Finding]:
-    """Yield a remark for each licence with a term that does not say when to ask for its renewal.
+    """Yield a note for each licence with a term that does not say when to ask for its renewal.
 
     Source: 行政许可法 Art. 50 (30 days before the end, unless another norm differs).
     """

@@ -7,11 +7,20 @@ from typing import Any
 
 import pytest
 
-from generator.vetting.finding import Finding
+from generator.vetting.finding import Finding, Severity
 from generator.vetting.gate import rules
 from tests.vetting.defects import Defect, defects, vet_changed
 
 ALL = tuple(defects())
+WEIGHTS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+def documented(code: str) -> Severity:
+    """Return how heavy a rule's findings are at most, by the first words of its docstring."""
+    title = rules()[code].title
+    if title.startswith("Yield a note "):
+        return Severity.INFO
+    return Severity.WARNING if title.startswith("Yield a warning ") else Severity.ERROR
 
 
 @pytest.mark.parametrize("defect", ALL, ids=str)
@@ -27,6 +36,7 @@ def test_a_planted_fault_brings_exactly_the_findings_expected(
         assert verdict.refused == frozenset(defect.refused)
     for found in verdict.findings:
         assert (found.table or found.column) and found.message and found.reason and found.remedy
+        assert WEIGHTS[found.severity] <= WEIGHTS[documented(found.code)], "the reference says less"
         assert "{" not in found.message + found.reason + found.remedy + found.law
 
 
