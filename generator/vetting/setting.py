@@ -130,13 +130,13 @@ def unconfirmed_rank_is_told(desk: Desk) -> Iterator[Finding]:
             )
 
 
-@rule("L206")
+@rule("L206", waivable=False)
 def basis_is_in_the_register(desk: Desk) -> Iterator[Finding]:
-    """Yield a remark for each basis whose instrument the register does not hold.
+    """Yield a finding for each basis whose instrument the register does not hold.
 
-    It says nothing against the power: what is not in the register cannot be judged. Nor can
-    the power be signed before the register holds it. An identifier one slip of the pen away
-    from a known one is a mistake, and S201 has it.
+    It says nothing against the power: what is not in the register cannot be judged, and the
+    ledger takes no power whose instruments it does not hold. An identifier one slip of the pen
+    away from a known one is a mistake, and S201 has it.
 
     Source: 行政许可法 Art. 5(2), 行政处罚法 Art. 5(3) (what is not published is no basis).
     """
@@ -147,8 +147,7 @@ def basis_is_in_the_register(desk: Desk) -> Iterator[Finding]:
         if not name or name in register:
             continue
         if not desk.nearest.slip(name, register, among="instruments"):
-            yield desk.finding(
-                Severity.INFO,
+            yield desk.error(
                 line,
                 "instrument",
                 message=tr("“{name}” is not in the register of instruments", name=shown(name)),
