@@ -256,17 +256,20 @@ def sign_city(folder: Path) -> None:
     from click.testing import CliRunner
 
     from generator.cli.main import daylight, load_commands
+    from generator.config import load
 
     load_commands()
+    config = folder / "site_config.yml"
+    offices = load(config).offices
     for stage in ("legality", "format"):
         arguments = [
             "sign",
             "--config",
-            str(folder / "site_config.yml"),
+            str(config),
             "--stage",
             stage,
             "--office",
-            "benchmark",
+            getattr(offices, stage)[0],
             "--date",
             "2025-03-31",
             "--all",

@@ -18,7 +18,7 @@ import click
 from generator import config
 from generator.cli.main import daylight, load_commands
 from generator.sources import schema
-from generator.vetting import gate
+from generator.vetting import gate, guard
 from generator.vetting.rule import Rule
 
 FOLDER = Path(__file__).resolve().parent / "reference"
@@ -37,6 +37,8 @@ BUILD_CODES = {
     "F322": "A page of prose has markup or links that were left out.",
     "P900": "A procedure has no flowchart: its page shows the steps as a list, and the finding says why.",
     "B901": "The Pagefind in use cannot segment Chinese.",
+    "B911": "A line of the ledger lacks a signature that counts: it is left out.",
+    "B912": "A withdrawal lacks a signature that counts: it stands, since nothing can undo it.",
 }
 """What a build reports beside the gate's findings; nothing of it stops a build."""
 
@@ -177,6 +179,12 @@ def _rules() -> Iterator[str]:
         for code, rule in gate.rules().items():
             if code.startswith(letter):
                 yield f"| `{code}` | {_finds(rule)} | {_weight(rule)} |"
+    yield "\n## G: Path guard\n"
+    yield "Of `vet --changed-since REV --as DEPARTMENT`. Each is an error and cannot be waived."
+    yield "How it is used: [whose change it is](../how-to/reviewing.md#whose-change-it-is).\n"
+    yield "| rule | finds |\n|---|---|"
+    for code, text in guard.CODES.items():
+        yield f"| `{code}` | {text} |"
     yield "\n## What a build reports besides\n\nNone of these stops it.\n\n| code | says |\n|---|---|"
     for code, text in BUILD_CODES.items():
         yield f"| `{code}` | {text} |"

@@ -20,6 +20,7 @@ from generator import address, checked_yaml, schema_faults
 from generator.checked_yaml import Checked, Keys
 from generator.errors import ConfigError
 from generator.i18n import LANGUAGES, Translator, translator
+from generator.model.reviewers import Reviewer
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
 _LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([A-Za-z-]+)", re.MULTILINE)
@@ -82,6 +83,13 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """Telephone and account numbers that look like a person's and are an office's; digits only."""
+
+    allowed_numbers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
     """The configuration of a city; folders are found from the folder of the file.
 
@@ -106,9 +114,11 @@ class SiteConfig:
     contact: Contact = Contact()
     licence: Licence = Licence()
     offices: Offices = Offices()
+    reviewers: tuple[Reviewer, ...] = ()
     departments: Mapping[str, DepartmentSettings] = field(default_factory=dict)
     features: Mapping[str, bool] = field(default_factory=every_feature)
     search: Search = Search()
+    privacy: Privacy = Privacy()
 
     @property
     def content(self) -> Path:
@@ -153,6 +163,7 @@ def load(path: Path) -> SiteConfig:
     _check_source(found)
     _check_domains(found)
     _check_licence(found)
+    _check_reviewers(found)
     found.raise_if_faulty()
     return _made(path.resolve().parent, found.values, as_of, tr)
 
@@ -180,11 +191,18 @@ def _made(root: Path, values: dict[str, Any], as_of: date | None, tr: Translator
         contact=Contact(**values.get("contact", {})),
         licence=Licence(**values.get("licence", {})),
         offices=Offices(**{stage: _several(names) for stage, names in offices.items()}),
+        reviewers=tuple(_reviewer(each) for each in values.get("reviewers", ())),
         departments={
             slug: DepartmentSettings(**settings)
             for slug, settings in values.get("departments", {}).items()
         },
         features=every_feature() | values.get("features", {}),
+        privacy=Privacy(
+            allowed_numbers=frozenset(
+                re.sub(r"^ *(?:\+|00)86|[^0-9]", "", number)
+                for number in values.get("privacy", {}).get("allowed_numbers", ())
+            )
+        ),
         search=Search(binary=root / search["binary"] if "binary" in search else None),
     )
 
@@ -193,15 +211,51 @@ def _several(names: str | list[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
+def _reviewer(values: Mapping[str, str]) -> Reviewer:
+    first, last = (values.get(name) for name in ("from", "until"))
+    return Reviewer(
+        office=values["office"],
+        stage=values["stage"],
+        key=" ".join(values["key"].split()[:2]),
+        valid_from=date.fromisoformat(first) if first else None,
+        until=date.fromisoformat(last) if last else None,
+    )
+
+
+def _check_reviewers(found: Checked) -> None:
+    """Add a fault for a key of an office that may not sign its stage, and for days of no calendar."""
+    offices, reviewers = found.values.get("offices"), found.values.get("reviewers")
+    for number, entry in enumerate(reviewers if isinstance(reviewers, list) else ()):
+        if not isinstance(entry, dict):
+            continue
+        for name in ("from", "until"):
+            _day(found, ("reviewers", number, name), entry.get(name))
+        stage, office = entry.get("stage"), entry.get("office")
+        named = offices.get(stage) if isinstance(offices, dict) and isinstance(stage, str) else None
+        known = _several(named) if isinstance(named, str | list) else ()
+        if known and isinstance(office, str) and office not in known:
+            found.fault(
+                ("reviewers", number, "office"),
+                "{office} is not among the offices of stage {stage}; add it to offices.{stage}, or "
+                "write it as there",
+                office=office,
+                stage=stage,
+            )
+
+
 def _as_of(found: Checked) -> date | None:
+    """Return the city's day, if it has one."""
+    return _day(found, ("as_of",), found.values.get("as_of"))
+
+
+def _day(found: Checked, keys: Keys, value: object) -> date | None:
     """Return the day; a day that no calendar has is a fault that no pattern finds."""
-    value = found.values.get("as_of")
     if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return None
     try:
         return date.fromisoformat(value)
     except ValueError:
-        found.fault(("as_of",), "no calendar has the day {day}; correct it", day=value)
+        found.fault(keys, "no calendar has the day {day}; correct it", day=value)
         return None
 
 

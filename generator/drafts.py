@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -22,10 +22,12 @@ from generator.i18n import Translator
 from generator.ledger import digest as d1
 from generator.ledger import store
 from generator.ledger.subjects import REGISTERS
-from generator.model.codes import PowerCode, PowerStatus
-from generator.sources import decode, stores
-from generator.sources.tables import Tables
+from generator.ledger.trust import Trust
+from generator.model.codes import PowerCode, PowerStatus, Stage
+from generator.sources import decode, encode, stores
+from generator.sources.tables import Row, Tables
 from generator.vetting import gate
+from generator.vetting.beside import Beside
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.gate import Verdict
 
@@ -42,13 +44,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftStatus:
-    """One record of the working tables, or one that was deleted from them."""
+    """One record of the working tables, or one that was deleted from them.
+
+    `signed` names the stages that its present content has, `since` the day of the first of
+    them, as ISO text; without a sign-off nobody knows since when it waits.
+    """
 
     code: str
     name: str
     department: str
     standing: Standing
     signed: tuple[str, ...] = ()
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +85,17 @@ class Comparison:
 class Drafts:
     """The working tables of a city, read once."""
 
-    def __init__(self, tables: Tables, ledger: store.Ledger, *, day: date, tr: Translator) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        ledger: store.Ledger,
+        *,
+        day: date,
+        tr: Translator,
+        beside: Beside | None = None,
+    ) -> None:
         self.tables, self.ledger, self._day, self._tr = tables, ledger, day, tr
+        self._beside = beside
 
     @cached_property
     def records(self) -> Mapping[PowerCode, Mapping[str, Any]]:
@@ -97,7 +113,39 @@ class Drafts:
 
     def vet(self, only: frozenset[str] | None = None) -> Verdict:
         """Run the gate over all drafts, or over some powers and every register."""
-        return gate.vet(self.tables, tr=self._tr, day=self._day, only=only)
+        return gate.vet(self.tables, tr=self._tr, day=self._day, only=only, beside=self._beside)
+
+    def vet_to_sign(
+        self, only: frozenset[str], tables: Collection[str], stage: Stage
+    ) -> tuple[Verdict, bool]:
+        """Run the gate as a signature of some powers and registers must have it.
+
+        A waiver lets a record pass only if it is signed as far as the record is to be, or by
+        the same act; tells besides whether there are waivers that are not.
+        """
+        verdict = self.vet(only)
+        in_act = "waivers" in tables and "waivers" not in verdict.refused_registers
+        if self._waivers_stand(stage, in_act=in_act):
+            return verdict, False
+        edition, drafted = self.ledger.edition("waivers"), self.tables.tables["waivers"]
+        rows = edition.rows() if edition else []
+        signed = replace(
+            drafted,
+            rows=tuple(
+                Row(number, {name: encode.cell(value) for name, value in row.items()})
+                for number, row in enumerate(rows, 2)
+            ),
+        )
+        tables_signed = replace(self.tables, tables={**self.tables.tables, "waivers": signed})
+        strict = gate.vet(tables_signed, tr=self._tr, day=self._day, only=only, beside=self._beside)
+        return replace(strict, refused_registers=verdict.refused_registers), True
+
+    def _waivers_stand(self, stage: Stage, *, in_act: bool) -> bool:
+        found = d1.digest_of(self.registers.get("waivers", ()))
+        if "waivers" not in self.registers or self._edition_stands("waivers", found):
+            return True
+        reviewed = Stage.LEGALITY in self.ledger.standing_edition("waivers", found)
+        return in_act or reviewed if stage is Stage.LEGALITY else in_act and reviewed
 
     def compare(self) -> Comparison:
         """Compare every draft with its vetted version; the gate sees only what differs."""
@@ -169,6 +217,7 @@ class Drafts:
             department=str(record.get("department", "")),
             standing=standing,
             signed=tuple(stage.value for stage in stages),
+            since=min((line.date.isoformat() for line in stages.values()), default=""),
         )
 
     def _deleted(self, refused: frozenset[PowerCode]) -> tuple[DraftStatus, ...]:
@@ -198,29 +247,32 @@ class Drafts:
 def read(config: SiteConfig, *, day: date, tr: Translator) -> Drafts:
     """Read the working tables and the ledger; raise SourceError or LedgerError if they cannot be."""
     tables = stores.open_store(config.source, config.root, tr).read(tr)
-    return Drafts(tables, store.read(config.vetted, tr), day=day, tr=tr)
+    ledger = store.read(config.vetted, tr, trust=Trust(reviewers=config.reviewers))
+    return Drafts(tables, ledger, day=day, tr=tr, beside=_beside(config))
+
+
+def _beside(config: SiteConfig) -> Beside:
+    return Beside(root=config.root, allowed=config.privacy.allowed_numbers)
 
 
 def compare(
     config: SiteConfig, ledger: store.Ledger, *, day: date, tr: Translator, cache: Cache
 ) -> Comparison:
     """Compare the drafts with a ledger, or recall it when neither has changed since."""
-    lines = [
-        line.line_digest
-        for group in (ledger.versions, ledger.editions)
-        for found in group.values()
-        for line in found
-    ]
+    lines = [line.line_digest for line in ledger.lines()]
+    lines += [line.line_digest for line in ledger.revocations]
     source = stores.open_store(config.source, config.root, tr)
+    beside = _beside(config)
     state = source.digest()
     pending = [line.raw for found in ledger.pending.values() for line in found]
     key = fingerprint.of(
-        *("drafts/3", __version__, tr.digest, day, config.source, state, lines, pending)
+        *("drafts/4", __version__, tr.digest, day, config.source, state, lines, pending),
+        beside.digest(),
     )
     known = cache.get_many([key]).get(key)
     if known is not None:
         return _decoded(known)
-    found = Drafts(source.read(tr), ledger, day=day, tr=tr).compare()
+    found = Drafts(source.read(tr), ledger, day=day, tr=tr, beside=beside).compare()
     if source.digest() == state:  # nobody changed the tables between the two looks at them
         cache.put_many({key: _encoded(found)})
     return found

@@ -21,6 +21,7 @@ from generator.flowcharts import draw
 from generator.flowcharts.undrawn import undrawn
 from generator.i18n import Translator, translator
 from generator.ledger import fold, store
+from generator.ledger.trust import Trust
 from generator.model.codes import PowerCode
 from generator.model.power import Procedure
 from generator.model.release import Release
@@ -31,6 +32,7 @@ from generator.pages.lookup import Lookup
 from generator.pages.site import MUNICIPAL
 from generator.rendering.templates import Renderer
 from generator.report import BuildReport, SiteCount, Stopwatch
+from generator.vetting import seals
 from generator.vetting.finding import Finding, Severity
 
 Tell = Callable[[str, int, int], None]
@@ -60,7 +62,8 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
     tr, watch = translator(config.language), Stopwatch()
     with Cache(config.cache / "cache.sqlite") as cache:
         with watch.stage("ledger"), _many_that_stay():
-            ledger = store.read(config.vetted, tr)
+            trust = Trust(reviewers=config.reviewers, memory=cache)
+            ledger = store.read(config.vetted, tr, trust=trust)
             release = fold.fold(ledger, as_of=wish.as_of or config.as_of, tr=tr)
         with watch.stage("drafts"):
             day = wish.as_of or config.as_of or wish.today
@@ -109,6 +112,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 tr=tr,
             )
     findings = (
+        *seals.of_ledger(ledger.uncounted, tr),
         *waiting.findings,
         *looks.findings,
         *rehearsed,

@@ -13,10 +13,13 @@
 #   DAYLIGHT_OUTPUT    the folder to publish                            public
 #   DAYLIGHT_REPORTS   where reports go                                 daylight-reports
 #   DAYLIGHT_STRICT    1: the build fails if anything is refused or waits
+#   DAYLIGHT_SINCE     vet: only what changed since this revision       (everything)
+#   DAYLIGHT_AS        vet: the change is this department's, and may touch only its own
 #   DAYLIGHT_ANNOTATE  plain (file:line) or github (its annotations)    by host
 #   PYTHON             any Python 3                                     python3
 #
 # Reports: findings.sarif (SARIF 2.1.0), code-quality.json (GitLab), build.json (daylight --report).
+# Keep the reports, the output and .daylight/ in .gitignore: they are no part of a change.
 # Exit codes are daylight's: 0 done; 1 refused; 2 wrong use or configuration; 3 a table or the
 # ledger cannot be read or verified; 4 a tool, rendering or disk failed.
 set -eu
@@ -34,6 +37,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 reports, annotate = Path(sys.argv[1]), sys.argv[2]
 sarif = json.loads((reports / "findings.sarif").read_text(encoding="utf-8"))
@@ -49,8 +53,12 @@ def escaped(text, also=""):
 
 quality, seen = [], {}
 for result in sarif["runs"][0]["results"]:
-    place = result["locations"][0]["physicalLocation"]
-    file, line = place["artifactLocation"]["uri"], place["region"]["startLine"]
+    # Tables that are kept in a database have no file: the table, record and column stand for it.
+    location = result["locations"][0]
+    place = location.get("physicalLocation")
+    file, line = location.get("logicalLocations", [{}])[0].get("fullyQualifiedName", ""), 1
+    if place:
+        file, line = unquote(place["artifactLocation"]["uri"]), place["region"]["startLine"]
     rule, level, text = result["ruleId"], result["level"], result["message"]["text"]
     if annotate == "github":
         where = f"file={escaped(file, ':,')},line={line},title={escaped(rule, ':,')}"
@@ -73,14 +81,20 @@ EOF
 }
 
 vet() {
-  mkdir -p "$REPORTS"
+  set -- --config "$CONFIG" --format sarif
+  if [ -n "${DAYLIGHT_SINCE:-}" ]; then set -- "$@" --changed-since "$DAYLIGHT_SINCE"; fi
+  if [ -n "${DAYLIGHT_AS:-}" ]; then set -- "$@" --as "$DAYLIGHT_AS"; fi
+  found=$(mktemp) # outside the checkout, where it would be a change itself
   code=0
   # shellcheck disable=SC2086 # DAYLIGHT may be a command with arguments
-  $DAYLIGHT vet --config "$CONFIG" --format sarif >"$REPORTS/findings.sarif" || code=$?
+  $DAYLIGHT vet "$@" >"$found" || code=$?
   if [ "$code" -gt 1 ]; then
-    rm -f "$REPORTS/findings.sarif"
+    rm -f "$found"
     exit "$code"
   fi
+  mkdir -p "$REPORTS"
+  cat "$found" >"$REPORTS/findings.sarif"
+  rm -f "$found"
   show_findings
   return "$code"
 }

@@ -12,7 +12,11 @@ from generator.cli.console import config_option, quiet_option, say
 from generator.cli.main import daylight
 
 
-@daylight.command(epilog="\b\nExample:\n  daylight init larkfield --language en")
+@daylight.command(
+    epilog="\b\nExamples:\n"
+    "  daylight init larkfield --language en\n"
+    "  daylight init mycity --empty --name 'My City' --language en"
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--language",
@@ -21,9 +25,18 @@ from generator.cli.main import daylight
     show_default=True,
     help="The language of the city; a city has one.",
 )
+@click.option("--empty", is_flag=True, help="Tables without rows, for a city of your own.")
+@click.option("--name", help="With --empty: the city's name; without it, the folder's.")
 @quiet_option
-def init(folder: Path, language: str, quiet: bool) -> None:
-    """Start a new city in FOLDER: a small invented one that builds as it is."""
+def init(folder: Path, language: str, empty: bool, name: str | None, quiet: bool) -> None:
+    """Start a new city in FOLDER: a small invented one that builds as it is, or an empty one."""
+    if name and not empty:
+        raise click.UsageError("--name goes with --empty; the invented city has its own name.")
+    if empty:
+        files = scaffold.empty_city(folder, language, name or folder.resolve().name)
+        click.echo(f"{folder}: {len(files)} files")
+        say(f"Next: cd {folder} && daylight import LIST.csv --dry-run", quiet)
+        return
     files = scaffold.new_city(folder, language)
     click.echo(f"{folder}: {len(files)} files")
     say(f"Next: cd {folder} && daylight build && daylight serve", quiet)

@@ -39,7 +39,18 @@ def daylight() -> None:
 
 def load_commands() -> None:
     """Import the modules that add commands to the group."""
-    from generator.cli import build, city, ledger, tables, vet  # noqa: F401
+    from generator.cli import (  # noqa: F401
+        build,
+        cite,
+        city,
+        intake,
+        proof,
+        revoke,
+        sign,
+        status,
+        tables,
+        vet,
+    )
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ from generator.errors import GeneratorError, LedgerError
 from generator.i18n import Translator
 from generator.ledger.faults import Place, fault
 
-PENDING, REGISTERS = "pending", "registers"
-RESERVED = frozenset({PENDING, REGISTERS, "releases"})
+PENDING, REGISTERS, STATUS = "pending", "registers", "status"
+RESERVED = frozenset({PENDING, REGISTERS, STATUS, "releases"})
 """Names in the ledger's folder that no department can have."""
 GIT_ATTRIBUTES = "*.jsonl text eol=lf merge=union\n"
 """What belongs into the ledger's .gitattributes: the lines of both sides of a merge are kept."""

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 from generator.errors import LedgerError
 from generator.i18n import Translator
 from generator.ledger import digest, store
+from generator.ledger.acts import RevocationLine
 from generator.ledger.faults import ENGLISH, fault
 from generator.ledger.lines import EditionLine, SealedLine, VersionLine
-from generator.ledger.references import of_power
+from generator.ledger.needs import of_power
 from generator.ledger.subjects import REGISTERS
 from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode
 from generator.model.registers import LifeEvent
@@ -41,8 +42,7 @@ def fold(
     powers = dict(folding.powers())
     departments = folding.register("departments", decode.department)
     instruments = folding.register("instruments", decode.instrument)
-    lines = folding.lines()
-    latest = max(map(_day, lines), default=date.min)
+    latest = max(folding.days(), default=date.min)
     return Release(
         date=latest,
         as_of=as_of or latest,
@@ -52,8 +52,13 @@ def fold(
         instruments={InstrumentId(name): made for name, made in instruments.items()},
         life_events=folding.life_events(powers),
         synonyms=tuple(folding.rows("synonyms", decode.synonym).values()),
-        withdrawals=tuple(_withdrawal(line) for line in folding.tombstones),
+        withdrawals=(
+            *(_withdrawal(line) for line in folding.tombstones),
+            *(_taken_out(line) for line in folding.taken_out),
+        ),
         editions={table: _edition(line) for table, line in folding.editions.items()},
+        waivers=tuple(folding.rows("waivers", decode.waiver).values()),
+        status=folding.status.count if folding.status else None,
         city=city,
     )
 
@@ -65,33 +70,45 @@ class _Folding:
         self._ledger, self._day, self._tr = ledger, day, tr
         self._needed: dict[str, dict[str, VersionLine]] = {table: {} for table in REGISTERS}
         self._carried: dict[str, str] = {}
-        self._chosen: dict[PowerCode, tuple[VersionLine, ...]] = {}
+        self._chosen: dict[PowerCode, VersionLine] = {}
         self.tombstones: list[VersionLine] = []
+        self.taken_out: list[VersionLine] = []
         self.editions: dict[str, EditionLine] = {}
         for code in sorted(ledger.versions):
             self._choose(code, ledger.versions[code])
         for table in REGISTERS:
             if edition := ledger.edition(table, day):
                 self.editions[table] = edition
+        counts = [line for line in ledger.statuses if line.count.date <= day]
+        self.status = counts[-1] if counts else None
 
     def _choose(self, code: PowerCode, entered: tuple[VersionLine, ...]) -> None:
         """Take the last version up to the day, or the tombstone; a withdrawal outranks any day."""
         lines = tuple(line for line in entered if line.vetted_on <= self._day)
+        standing = [line for line in lines if line.withdrawn or line.holds_on(self._day)]
         gone = store.withdrawn_on(entered) or date.min
-        if lines and not lines[-1].withdrawn and lines[-1].vetted_on > gone:
-            self._chosen[code] = lines
+        if standing and not standing[-1].withdrawn and standing[-1].vetted_on > gone:
+            self._chosen[code] = standing[-1]
         elif tombstones := [line for line in lines if line.withdrawn]:
             self.tombstones.append(max(reversed(tombstones), key=_day))
+        elif lines:
+            self.taken_out.append(max(lines, key=_taken_out_on))
 
-    def lines(self) -> list[SealedLine]:
-        """Return the lines that make the release."""
-        last = (lines[-1] for lines in self._chosen.values())
-        return [*last, *self.tombstones, *self.editions.values()]
+    def days(self) -> Iterator[date]:
+        """Yield the days on which the lines that make the release last spoke."""
+        lines: list[SealedLine] = [*self._chosen.values(), *self.tombstones]
+        yield from map(_day, [*lines, *self.editions.values()])
+        yield from (act.date for act in self._revocations())
+
+    def _revocations(self) -> list[RevocationLine]:
+        """Return what revoked a version or an edition by the day; none of a sign-off alone."""
+        acts = (line.revoked for line in self._ledger.lines() if line.vetted_on <= self._day)
+        return [act for act in acts if act and act.date <= self._day]
 
     def digest_of_lines(self) -> str:
         """Return what names the release: the digest over the digests of its lines."""
         groups = {
-            "powers": (lines[-1] for lines in self._chosen.values()),
+            "powers": self._chosen.values(),
             "registers": self.editions.values(),
             "withdrawals": self.tombstones,
         }
@@ -99,12 +116,17 @@ class _Folding:
             name: {line.subject: line.line_digest for line in group}
             for name, group in groups.items()
         }
-        return digest.digest_of({**named, "carried": self._carried})
+        acts = sorted({act.line_digest for act in self._revocations()})
+        count = self.status.line_digest if self.status else ""
+        return digest.digest_of(
+            {**named, "carried": self._carried, "revocations": acts, "status": count}
+        )
 
     def powers(self) -> Iterator[tuple[PowerCode, VettedVersion]]:
         """Yield the chosen version of each power, in the order of the codes."""
-        for code, lines in self._chosen.items():
-            line = lines[-1]
+        for code, line in self._chosen.items():
+            entered = self._ledger.versions[code]
+            lines = [each for each in entered if each.vetted_on <= self._day]
             record = self._decoded(line, line.record)
             for table, key in of_power(record):
                 self._needed[table].setdefault(key, line)
@@ -217,6 +239,10 @@ def _day(line: SealedLine) -> date:
     return line.withdrawn.date if line.withdrawn else line.vetted_on
 
 
+def _taken_out_on(line: VersionLine) -> date:
+    return line.revoked.date if line.revoked else date.min
+
+
 def _withdrawal(line: VersionLine) -> Withdrawal:
     assert line.withdrawn is not None
     return Withdrawal(
@@ -225,6 +251,18 @@ def _withdrawal(line: VersionLine) -> Withdrawal:
         reason=line.withdrawn.reason,
         document=line.withdrawn.document,
         date=line.withdrawn.date,
+    )
+
+
+def _taken_out(line: VersionLine) -> Withdrawal:
+    """Return what stands at the address of a power whose every version was revoked."""
+    assert line.revoked is not None
+    return Withdrawal(
+        code=line.code,
+        department=line.department,
+        reason=line.revoked.reason,
+        document="",
+        date=line.revoked.date,
     )
 
 

@@ -1,4 +1,4 @@
-"""One line of the ledger: how it is written, and how its bytes are proven unchanged when read.
+"""A line that holds vetted content, and how its bytes are proven unchanged when read.
 
 A line is canonical JSON, so its keys stand in alphabetical order; `line_digest` is the
 SHA-256 of the line without it. Reading proves every byte by these hashes and leaves the
@@ -8,7 +8,6 @@ record's JSON unparsed, since only the latest version of a power is ever needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,9 +15,10 @@ from typing import Any
 
 from generator.i18n import Translator
 from generator.ledger import digest
+from generator.ledger.acts import RevocationLine, known_scheme, read_revocation
 from generator.ledger.faults import Place, changed, explain, fault, uncanonical
 from generator.model.codes import DepartmentSlug, PowerCode, Stage
-from generator.model.release import Day, SignOff
+from generator.model.release import SignOff
 
 _PARTS = {
     b"<seal>": rb'"digest":"(?P<digest><hash>)","line_digest":"(?P<line_digest><hash>)"',
@@ -38,7 +38,6 @@ def _form(pattern: bytes) -> re.Pattern[bytes]:
 _VERSION = _form(rb'\{<code>,<seal>,"record":(?P<body>\{.*\}),<signed>,<on>\}')
 _WITHDRAWN = _form(rb'\{<code>,<seal>,<signed>,<on>,"withdrawn":(?P<withdrawn>\{.*\})\}')
 _EDITION = _form(rb'\{<seal>,"rows":(?P<body>\[.*\]),<signed>,"table":"(?P<table>[a-z_]+)",<on>\}')
-_PENDING_KEYS = {"digest", "line_digest", "office", "scheme", "stage", "date"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +47,8 @@ class Withdrawn:
     reason: str
     document: str
     date: date
+    office: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,11 @@ class SealedLine:
     sign_offs: tuple[SignOff, ...]
     body: bytes
     withdrawn: Withdrawn | None = None
+    revoked: RevocationLine | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the line had been vetted by a day and was not revoked by then."""
+        return self.vetted_on <= day and not (self.revoked and self.revoked.date <= day)
 
     @property
     def order(self) -> tuple[date, str, int]:
@@ -102,36 +108,11 @@ class EditionLine(SealedLine):
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PendingLine:
-    """A sign-off that still waits for the other stage; `subject` is a code or a table."""
-
-    place: Place
-    raw: bytes
-    subject: str
-    digest: str
-    stage: Stage
-    date: date
-    sign_off: Mapping[str, Any]
-
-    @property
-    def order(self) -> tuple[Day, str, int]:
-        """By day, of one day by file, in a file by position."""
-        return self.date, self.place.file, self.place.line
-
-
-def sealed(members: Mapping[str, object]) -> bytes:
-    """Return the members as a ledger line with scheme and `line_digest`, newline included."""
-    named = {"scheme": digest.SCHEME, **members}
-    line_digest = digest.sha256_of(digest.encode(named))
-    return digest.encode({**named, "line_digest": line_digest}) + b"\n"
-
-
-def read_version(raw: bytes, place: Place, tr: Translator) -> VersionLine:
+def read_version(raw: bytes, place: Place, tr: Translator) -> VersionLine | RevocationLine:
     """Read a line of a department's file; raise LedgerError for any byte that does not hold."""
     match = _VERSION.fullmatch(raw) or _WITHDRAWN.fullmatch(raw)
     if not match:
-        raise explain(raw, place, tr)
+        return read_revocation(raw, place, tr, key="code")
     found = match.groupdict()
     withdrawn = found.get("withdrawn")
     return VersionLine(
@@ -142,35 +123,12 @@ def read_version(raw: bytes, place: Place, tr: Translator) -> VersionLine:
     )
 
 
-def read_edition(raw: bytes, place: Place, tr: Translator) -> EditionLine:
+def read_edition(raw: bytes, place: Place, tr: Translator) -> EditionLine | RevocationLine:
     """Read a line of registers.jsonl; raise LedgerError for any byte that does not hold."""
     match = _EDITION.fullmatch(raw)
     if not match:
-        raise explain(raw, place, tr)
+        return read_revocation(raw, place, tr, key="table")
     return EditionLine(subject=match["table"].decode(), **_proven(match, place, tr))
-
-
-def read_pending(raw: bytes, place: Place, tr: Translator, *, key: str) -> PendingLine:
-    """Read a pending sign-off whose subject stands under `key`: "code" or "table"."""
-    try:
-        members = digest.decode(raw)
-        rest = {name: part for name, part in members.items() if name != "line_digest"}
-        whole = _PENDING_KEYS | {key} <= members.keys() and digest.encode(members) == raw
-        if not whole or digest.sha256_of(digest.encode(rest)) != members["line_digest"]:
-            raise ValueError
-        _known_scheme(members["scheme"], place, tr)
-        own = {key, "digest", "line_digest", "scheme"}
-        return PendingLine(
-            place=place,
-            raw=raw,
-            subject=str(members[key]),
-            digest=members["digest"],
-            stage=Stage(members["stage"]),
-            date=date.fromisoformat(members["date"]),
-            sign_off={name: part for name, part in members.items() if name not in own},
-        )
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        raise explain(raw, place, tr) from None
 
 
 def prove_form(line: SealedLine, tr: Translator) -> None:
@@ -193,7 +151,7 @@ def prove_form(line: SealedLine, tr: Translator) -> None:
 def _proven(match: re.Match[bytes], place: Place, tr: Translator) -> dict[str, Any]:
     """Return what version and edition lines have in common, once their hashes hold."""
     raw, found = match.string, match.groupdict()
-    _known_scheme(found["scheme"].decode(errors="replace"), place, tr)
+    known_scheme(found["scheme"].decode(errors="replace"), place, tr)
     view, (start, end) = memoryview(raw), match.span("line_digest")
     rest = view[: start - len(',"line_digest":"')], view[end + len('"') :]
     if digest.sha256_of(*rest) != found["line_digest"].decode():
@@ -238,6 +196,7 @@ def _sign_offs(raw: bytes) -> tuple[SignOff, ...]:
                 stage=Stage(each["stage"]),
                 office=str(each["office"]),
                 date=date.fromisoformat(each["date"]),
+                signature=str(each.get("signature", "")),
             )
             for each in digest.decode(raw)
         )
@@ -252,18 +211,8 @@ def _withdrawn(raw: bytes, place: Place, tr: Translator) -> Withdrawn:
             reason=found["reason"],
             document=found.get("document", ""),
             date=date.fromisoformat(found["date"]),
+            office=found.get("office", ""),
+            signature=found.get("signature", ""),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         raise explain(raw, place, tr) from None
-
-
-def _known_scheme(scheme: str, place: Place, tr: Translator) -> None:
-    if scheme != digest.SCHEME:
-        raise fault(
-            place,
-            tr,
-            "{place}: its digest scheme is {scheme}, this Daylight knows {known} only; "
-            "use the release that wrote it, or a newer one",
-            scheme=repr(scheme),
-            known=digest.SCHEME,
-        )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from generator.i18n import Translator
-from generator.ledger.store import Ledger
-from generator.ledger.subjects import REGISTERS, RefusalError, Subject
+from generator.ledger.needs import keys_of, of_power
+from generator.ledger.store import Ledger, standing_lines
+from generator.ledger.subjects import RefusalError, Subject
 
 _SHOWN = 3
 
@@ -32,7 +33,7 @@ class References:
 
     def enter(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take note of an edition that enters the ledger by this very act."""
-        self._signed[table] = _keys(table, rows)
+        self._signed[table] = keys_of(table, rows)
 
     def _check_needs(self, name: str, needs: Iterable[tuple[str, str]]) -> None:
         for table, key in needs:
@@ -49,11 +50,11 @@ class References:
 
     def _check_dropped(self, table: str, rows: list[dict[str, Any]]) -> None:
         last = self._ledger.edition(table)
-        dropped = _keys(table, last.rows()) - _keys(table, rows) if last else frozenset()
+        dropped = keys_of(table, last.rows()) - keys_of(table, rows) if last else frozenset()
         users = {
             (line.code, key)
             for lines in (self._ledger.versions.values() if dropped else ())
-            for line in lines[-1:]
+            for line in standing_lines(lines)[-1:]
             for needed, key in of_power(line.record())
             if needed == table and key in dropped
         }
@@ -72,24 +73,9 @@ class References:
         """Return the keys that both the day's edition and the last one hold."""
         if table not in self._signed:
             editions = (self._ledger.edition(table, self._day), self._ledger.edition(table))
-            keys = [_keys(table, each.rows()) for each in editions if each]
+            keys = [keys_of(table, each.rows()) for each in editions if each]
             self._signed[table] = keys[0] & keys[1] if len(keys) == 2 else frozenset()
         return self._signed[table]
-
-
-def of_power(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the register rows that a power's record rests on, as table and key."""
-    if "department" in record:
-        yield "departments", record["department"]
-    for slug in record.get("joint_departments", ()):
-        yield "departments", slug
-    for basis in record.get("legal_bases", ()):
-        yield "instruments", basis["instrument"]
-
-
-def _keys(table: str, rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
-    column = REGISTERS[table]
-    return frozenset(row[column] for row in rows) if column else frozenset()
 
 
 def _some(names: Iterable[str]) -> str:

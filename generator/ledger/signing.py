@@ -8,18 +8,21 @@ another, and never again what was withdrawn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from generator.errors import ConfigError
 from generator.i18n import Translator
-from generator.ledger import digest, files, store
+from generator.ledger import digest, files, order, signatures, store
+from generator.ledger.acts import PendingLine, sealed
 from generator.ledger.faults import ENGLISH
-from generator.ledger.lines import PendingLine, SealedLine, sealed
+from generator.ledger.lines import SealedLine
 from generator.ledger.references import References
+from generator.ledger.signatures import Signer
 from generator.ledger.subjects import Refusal, RefusalError, SigningOutcome, Subject, content_of
+from generator.ledger.trust import NOBODY, Trust
 from generator.model.codes import PowerCode, Stage
 from generator.model.release import Day
 
@@ -34,29 +37,47 @@ def sign(
     tr: Translator = ENGLISH,
     extra: Mapping[str, str] | None = None,
     dry_run: bool = False,
+    trust: Trust = NOBODY,
+    signer: Signer | None = None,
 ) -> SigningOutcome:
     """Sign drafts that passed the gate; append to the ledger those that now have both stages.
 
     Registers are signed first, so that powers may rest on what is signed with them.
-    `extra` stands in each sign-off besides, a signature for instance. Nothing is written
-    in a dry run. Raises LedgerError if the ledger does not verify, GeneratorError if
-    another command holds it.
+    `extra` stands in each sign-off besides; `signer` puts a signature into each, and what
+    lacks one that `trust` demands counts as not signed. Nothing is written in a dry run.
+    Raises LedgerError if the ledger does not verify, GeneratorError if another command
+    holds it, ConfigError if a signature would not count.
     """
     if not office.strip():
         raise ConfigError(tr("--office: is empty; name the office that signs"))
     sign_off = {"stage": stage.value, "office": office.strip(), "date": date.isoformat()}
     act = digest.canonical({**(extra or {}), **sign_off})
     if dry_run:
-        return _Signing(store.read(root, tr, thorough=True), act, tr).consider(subjects)
+        return _Signing(store.read(root, tr, thorough=True, trust=trust), act, tr).consider(
+            subjects
+        )
     with files.locked(root, tr):
-        signing = _Signing(store.read(root, tr, thorough=True), act, tr)
+        signing = _Signing(store.read(root, tr, thorough=True, trust=trust), act, tr)
         outcome = signing.consider(subjects)
+        signing.seal(signer, trust)
         signing.write()
         return outcome
 
 
 class _Verdict(Enum):
     ALREADY, WAITS, ENTERS = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A line to be written: its file, its members, the sign-off in them that is still to be signed."""
+
+    path: Path
+    pending: bool
+    subject: Subject
+    of_content: str
+    members: dict[str, Any]
+    act: dict[str, str]
 
 
 class _Signing:
@@ -66,6 +87,7 @@ class _Signing:
         self._ledger, self._act, self._tr = ledger, act, tr
         self._stage, self._day = Stage(act["stage"]), Day.fromisoformat(act["date"])
         self._references = References(ledger, self._day, tr)
+        self._drafted: list[_Drafted] = []
         self._entering: dict[Path, list[bytes]] = {}
         self._pending: dict[Path, list[bytes]] = {}
         self._settled: dict[Path, set[bytes]] = {}
@@ -87,6 +109,44 @@ class _Signing:
             refused=tuple(refused),
         )
 
+    def seal(self, signer: Signer | None, trust: Trust) -> None:
+        """Make the lines that were decided on, each signed; raise ConfigError if one won't count."""
+        if signer:
+            messages = [
+                signatures.of_sign_off(
+                    each.subject.name, each.of_content, each.act, each.subject.key
+                )
+                for each in self._drafted
+            ]
+            for each, signature in zip(self._drafted, signer(messages), strict=True):
+                each.act["signature"] = signature
+            self._check_key(messages[:1], trust)
+        for each in self._drafted:
+            lines = self._pending if each.pending else self._entering
+            lines.setdefault(each.path, []).append(sealed({**each.members, **self._signed(each)}))
+
+    def _signed(self, drafted: _Drafted) -> dict[str, Any]:
+        if drafted.pending:
+            return dict(drafted.act)
+        return {"sign_offs": [*drafted.members["sign_offs"], drafted.act]}
+
+    def _check_key(self, messages: list[bytes], trust: Trust) -> None:
+        stage, office = self._act["stage"], self._act["office"]
+        for message, drafted in zip(messages, self._drafted, strict=False):
+            signature = drafted.act["signature"]
+            if trust.demands(stage) and not trust.holds(
+                message, signature, stage, office, self._day
+            ):
+                raise ConfigError(
+                    self._tr(
+                        "--key: is not a key that the configuration names for {office}, stage "
+                        "{stage}, on {day}; sign with the office's own key, or mend reviewers",
+                        office=office,
+                        stage=stage,
+                        day=self._day,
+                    )
+                )
+
     def write(self) -> None:
         """Write what was decided: registers, then powers, then what pends; each file at once.
 
@@ -106,11 +166,13 @@ class _Signing:
         content = content_of(subject, self._tr)
         of_content = digest.sha256_of(digest.encode(content))
         entered, pending = self._known(subject)
-        if entered and not entered[-1].withdrawn and entered[-1].digest == of_content:
+        last = store.standing_lines(entered)[-1:]
+        if last and not last[0].withdrawn and last[0].digest == of_content:
             return _Verdict.ALREADY
         standing = store.standing(pending, entered, of_content)
         stem = _stem(subject, content)
-        self._check_order(subject.name, of_content, entered, stem)
+        past = order.Past(of_content=of_content, stem=stem, entered=entered, pending=pending)
+        order.check(subject.name, self._day, past, self._tr)
         if self._stage in standing:
             return _Verdict.ALREADY
         if self._stage is Stage.LEGALITY:
@@ -127,31 +189,6 @@ class _Signing:
         if subject.is_register:
             return ledger.editions.get(name, ()), ledger.pending_editions.get(name, ())
         return ledger.versions.get(PowerCode(name), ()), ledger.pending.get(name, ())
-
-    def _check_order(
-        self, name: str, of_content: str, entered: Sequence[SealedLine], stem: str
-    ) -> None:
-        """Raise RefusalError if this content cannot follow what has entered, or not on this day."""
-        if any(line.withdrawn and line.digest == of_content for line in entered):
-            raise RefusalError(
-                self._tr(
-                    "{name}: this very content was withdrawn on {day}; "
-                    "remove from it what led to the withdrawal, then sign",
-                    name=name,
-                    day=store.withdrawn_on(entered),
-                )
-            )
-        first = _first_day(of_content, entered, stem)
-        if self._day < first:
-            raise RefusalError(
-                self._tr(
-                    "{name}: {day} does not follow the version or withdrawal that the ledger holds; "
-                    "sign with {first} or a later date",
-                    name=name,
-                    day=self._day,
-                    first=first,
-                )
-            )
 
     def _legality(self, name: str, standing: Mapping[Stage, PendingLine]) -> PendingLine:
         legality = standing.get(Stage.LEGALITY)
@@ -176,9 +213,10 @@ class _Signing:
 
     def _wait(self, subject: Subject, of_content: str, stem: str) -> None:
         """Let the sign-off pend for the other stage."""
-        line = sealed({**self._act, subject.key: subject.name, "digest": of_content})
+        members = {subject.key: subject.name, "digest": of_content}
         path = self._ledger.root / files.PENDING / f"{stem}.jsonl"
-        self._pending.setdefault(path, []).append(line)
+        act = dict(self._act)
+        self._drafted.append(_Drafted(path, True, subject, of_content, members, act))
 
     def _enter(
         self, subject: Subject, content: Any, of_content: str, legality: PendingLine
@@ -188,18 +226,23 @@ class _Signing:
             subject.key: subject.name,
             "digest": of_content,
             "rows" if subject.is_register else "record": content,
-            "sign_offs": [legality.sign_off, self._act],
+            "sign_offs": [legality.sign_off],
             "vetted_on": self._day.isoformat(),
         }
-        stem = _stem(subject, content)
-        path = self._ledger.root / f"{stem}.jsonl"
-        self._entering.setdefault(path, []).append(sealed(members))
+        path = self._ledger.root / f"{_stem(subject, content)}.jsonl"
+        act = dict(self._act)
+        self._drafted.append(_Drafted(path, False, subject, of_content, members, act))
         if subject.is_register:
             self._references.enter(subject.name, content)
 
     def _settle(self, pending: Sequence[PendingLine]) -> None:
-        """Drop the subject's pending lines: used up, or about content that is no more."""
+        """Drop the subject's pending lines: used up, or about content that is no more.
+
+        What was revoked stays, and so does what revoked it.
+        """
         for line in pending:
+            if line.revoked:
+                continue
             path = self._ledger.root / files.PENDING / f"{line.place.stem}.jsonl"
             self._settled.setdefault(path, set()).add(line.raw + b"\n")
 
@@ -207,17 +250,3 @@ class _Signing:
 def _stem(subject: Subject, content: Any) -> str:
     """Return the name of the file that a subject's lines stand in."""
     return files.REGISTERS if subject.is_register else str(content["department"])
-
-
-def _first_day(of_content: str, entered: Sequence[SealedLine], stem: str) -> Day:
-    """Return the first day on which new content can enter and be told to be the newest."""
-    if not entered:
-        return Day.min
-    last = entered[-1].vetted_on
-    mixed = any(
-        line.vetted_on == last and (line.digest == of_content or line.place.stem != stem)
-        for line in entered
-    )
-    gone = store.withdrawn_on(entered)
-    days = [last + timedelta(days=1) if mixed else last]
-    return max([*days, gone + timedelta(days=1)] if gone else days)

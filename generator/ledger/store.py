@@ -1,37 +1,47 @@
 """The ledger's folder, read and verified as a whole.
 
-<department>.jsonl           vetted versions of powers, one line each
-registers.jsonl              signed editions of the registers
+<department>.jsonl           vetted versions of powers, one line each, and their revocations
+registers.jsonl              signed editions of the registers, and their revocations
 pending/<department>.jsonl   sign-offs that wait for the other stage, registers.jsonl too
+status.jsonl                 recorded counts of what was published, waited and was refused
 releases.jsonl               named releases, read elsewhere
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
 from generator.i18n import Translator
+from generator.ledger import counting
+from generator.ledger.acts import (
+    PendingLine,
+    RevocationLine,
+    StatusLine,
+    read_pending,
+    read_status,
+)
 from generator.ledger.faults import ENGLISH, Place, fault
-from generator.ledger.files import PENDING, REGISTERS, lines_of, of_departments
+from generator.ledger.files import PENDING, REGISTERS, STATUS, lines_of, of_departments
 from generator.ledger.lines import (
     EditionLine,
-    PendingLine,
     SealedLine,
     VersionLine,
     prove_form,
     read_edition,
-    read_pending,
     read_version,
 )
+from generator.ledger.trust import NOBODY, Signed, Trust, Uncounted, uncounted
 from generator.model.codes import PowerCode, Stage
 
-_Line = TypeVar("_Line", VersionLine, EditionLine, PendingLine)
+_Line = TypeVar("_Line")
+_Entered = TypeVar("_Entered", bound=SealedLine)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,9 @@ class Ledger:
     """The ledger's lines by what they are about, each in the order in which they were vetted.
 
     Of one day, a file's lines stand in its order and files by name, so that nothing
-    depends on the order in which files are read or branches were merged.
+    depends on the order in which files are read or branches were merged. A line that was
+    revoked says so and stays; `uncounted` tells of those left out because they lack a
+    signature that counts.
     """
 
     root: Path
@@ -47,15 +59,22 @@ class Ledger:
     editions: Mapping[str, tuple[EditionLine, ...]]
     pending: Mapping[str, tuple[PendingLine, ...]]
     pending_editions: Mapping[str, tuple[PendingLine, ...]]
+    revocations: tuple[RevocationLine, ...] = ()
+    statuses: tuple[StatusLine, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
 
     def latest(self, code: PowerCode) -> VersionLine | None:
-        """Return the last line of a power, a tombstone too."""
-        lines = self.versions.get(code)
+        """Return the last line of a power that was not revoked, a tombstone too."""
+        lines = standing_lines(self.versions.get(code, ()))
         return lines[-1] if lines else None
 
     def edition(self, table: str, on: date | None = None) -> EditionLine | None:
-        """Return a register's edition that holds on a day, or the last one."""
-        lines = [line for line in self.editions.get(table, ()) if not on or line.vetted_on <= on]
+        """Return a register's edition that holds on a day, or the last one not revoked."""
+        lines = [
+            line
+            for line in self.editions.get(table, ())
+            if (line.holds_on(on) if on else not line.revoked)
+        ]
         return lines[-1] if lines else None
 
     def standing(self, code: PowerCode, digest: str) -> Mapping[Stage, PendingLine]:
@@ -66,10 +85,22 @@ class Ledger:
         """Return the sign-offs that a draft of a register has so far."""
         return standing(self.pending_editions.get(table, ()), self.editions.get(table, ()), digest)
 
+    def lines(self) -> Iterable[SealedLine]:
+        """Return every line that holds vetted content."""
+        groups: Iterable[Sequence[SealedLine]] = chain(
+            self.versions.values(), self.editions.values()
+        )
+        return chain.from_iterable(groups)
+
 
 def withdrawn_on(lines: Iterable[SealedLine]) -> date | None:
     """Return the day of the last withdrawal among the lines of a power."""
     return max((line.withdrawn.date for line in lines if line.withdrawn), default=None)
+
+
+def standing_lines(lines: Iterable[_Entered]) -> tuple[_Entered, ...]:
+    """Return the lines of a subject that were not revoked; a tombstone cannot be."""
+    return tuple(line for line in lines if line.withdrawn or not line.revoked)
 
 
 def standing(
@@ -84,31 +115,36 @@ def standing(
     gone = withdrawn_on(entered) or date.min
     found: dict[Stage, PendingLine] = {}
     for line in pending:
+        if line.revoked:
+            continue
         if line.digest == digest and line.date >= since and line.date > gone:
             found.setdefault(line.stage, line)
     return found
 
 
-def read(root: Path, tr: Translator = ENGLISH, *, thorough: bool = False) -> Ledger:
+def read(
+    root: Path, tr: Translator = ENGLISH, *, thorough: bool = False, trust: Trust = NOBODY
+) -> Ledger:
     """Read the ledger and prove every byte of it; a folder that is missing is an empty ledger.
 
     Raises LedgerError naming file and line for anything that is not as it was written,
     and for withdrawn content that a merge brought back. `thorough` also proves that each
-    line has the canonical form, which hashes cannot show.
+    line has the canonical form, which hashes cannot show. Lines that lack a signature which
+    `trust` demands are left out and listed.
     """
     ledger = collect(root, tr)
     for code, lines in ledger.versions.items():
         _nothing_came_back(code, lines, tr)
     if thorough:
-        for group in (ledger.versions, ledger.editions):
-            for line in (line for lines in group.values() for line in lines):
-                prove_form(line, tr)
-    return ledger
+        for line in ledger.lines():
+            prove_form(line, tr)
+    return _counted(ledger, trust, tr)
 
 
 def collect(root: Path, tr: Translator) -> Ledger:
     """Read the ledger and prove each line by itself, as `withdraw` needs it to mend the whole."""
-    versions, pending = [], []
+    versions: list[VersionLine | RevocationLine] = []
+    pending: list[PendingLine | RevocationLine] = []
     for path in of_departments(root, tr):
         versions += _read(path, root, read_version, tr)
     for path in of_departments(root / PENDING, tr):
@@ -117,12 +153,24 @@ def collect(root: Path, tr: Translator) -> Ledger:
     pending_editions = _read(
         root / PENDING / f"{REGISTERS}.jsonl", root, partial(read_pending, key="table"), tr
     )
+    statuses = _read(root / f"{STATUS}.jsonl", root, read_status, tr)
+    revocations = (
+        line
+        for group in (versions, pending, editions, pending_editions)
+        for line in group
+        if isinstance(line, RevocationLine)
+    )
+    of_powers = _grouped(line for line in versions if isinstance(line, VersionLine))
     return Ledger(
         root=root,
-        versions={PowerCode(code): lines for code, lines in _grouped(versions).items()},
-        editions=_grouped(editions),
-        pending=_grouped(pending),
-        pending_editions=_grouped(pending_editions),
+        versions={PowerCode(code): lines for code, lines in of_powers.items()},
+        editions=_grouped(line for line in editions if isinstance(line, EditionLine)),
+        pending=_grouped(line for line in pending if isinstance(line, PendingLine)),
+        pending_editions=_grouped(
+            line for line in pending_editions if isinstance(line, PendingLine)
+        ),
+        revocations=tuple(sorted(revocations, key=attrgetter("order"))),
+        statuses=tuple(sorted(statuses, key=attrgetter("order"))),
     )
 
 
@@ -147,11 +195,54 @@ def _read(
     return found
 
 
-def _grouped(lines: Iterable[_Line]) -> dict[str, tuple[_Line, ...]]:
-    groups: dict[str, list[_Line]] = {}
+_Subject = TypeVar("_Subject", VersionLine, EditionLine, PendingLine)
+
+
+def _grouped(lines: Iterable[_Subject]) -> dict[str, tuple[_Subject, ...]]:
+    groups: dict[str, list[_Subject]] = {}
     for line in sorted(lines, key=attrgetter("order")):
         groups.setdefault(line.subject, []).append(line)
     return {subject: tuple(group) for subject, group in groups.items()}
+
+
+def _counted(ledger: Ledger, trust: Trust, tr: Translator) -> Ledger:
+    """Leave out the lines that lack a signature which the city demands, and mark the revoked."""
+    if trust.reviewers:
+        ledger = _signed(ledger, trust, tr)
+    acts = ledger.revocations
+    if not acts:
+        return ledger
+    registers = [act for act in acts if act.is_register]
+    powers = [act for act in acts if not act.is_register]
+    return replace(
+        ledger,
+        versions=counting.marked(ledger.versions, powers),
+        editions=counting.marked(ledger.editions, registers),
+        pending=counting.marked(ledger.pending, powers),
+        pending_editions=counting.marked(ledger.pending_editions, registers),
+    )
+
+
+def _signed(ledger: Ledger, trust: Trust, tr: Translator) -> Ledger:
+    waiting = chain.from_iterable([*ledger.pending.values(), *ledger.pending_editions.values()])
+    lines: list[Signed] = [*ledger.lines(), *waiting, *ledger.revocations]
+    found = uncounted(lines, trust, tr)
+    out = {name for name, line in found.items() if not line.stands}
+    versions = counting.without(ledger.versions, out)
+    editions = counting.without(ledger.editions, out)
+    if any(len(editions.get(table, ())) < len(each) for table, each in ledger.editions.items()):
+        groundless = counting.without_ground(versions, editions, tr)
+        found |= groundless
+        versions = counting.without(versions, groundless)
+    ledger = replace(
+        ledger,
+        versions=versions,
+        editions=editions,
+        pending=counting.without(ledger.pending, out),
+        pending_editions=counting.without(ledger.pending_editions, out),
+        revocations=tuple(act for act in ledger.revocations if id(act) not in out),
+    )
+    return replace(ledger, uncounted=counting.weighed(found.values(), ledger.lines()))
 
 
 def _nothing_came_back(code: PowerCode, lines: Sequence[VersionLine], tr: Translator) -> None:

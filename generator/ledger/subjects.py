@@ -18,12 +18,14 @@ REGISTERS = {
     "life_events": "slug",
     "life_event_powers": "",
     "synonyms": "",
+    "waivers": "",
 }
 """The registers in the order in which they refer to one another, with their key columns."""
 _DECODERS = {
     "departments": decode.department,
     "instruments": decode.instrument,
     "synonyms": decode.synonym,
+    "waivers": decode.waiver,
 }
 
 

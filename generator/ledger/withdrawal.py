@@ -10,8 +10,8 @@ from typing import Any
 from generator.errors import ConfigError
 from generator.i18n import Translator
 from generator.ledger import digest, files, store
+from generator.ledger.acts import sealed
 from generator.ledger.faults import ENGLISH
-from generator.ledger.lines import sealed
 from generator.model.codes import PowerCode
 from generator.model.release import Day
 
@@ -32,17 +32,20 @@ def withdraw(
     document: str,
     date: Day,
     tr: Translator = ENGLISH,
+    office: str = "",
+    signature: str = "",
 ) -> WithdrawalOutcome:
     """Remove every vetted version of a power from the ledger; leave who signed, when, and why.
 
     Runs again without harm: versions withdrawn before keep their tombstones, and content
     that a merge brought back goes. Raises ConfigError for a code the ledger does not know
     and for an empty reason. The working tables and the history of version control are not
-    touched.
+    touched. `signature` is the office's, over what `trust.withdrawal` returns.
     """
     if not reason.strip():
         raise ConfigError(tr("--reason: is empty; say why the record is withdrawn"))
     act = {"reason": reason.strip(), "document": document.strip(), "date": date.isoformat()}
+    act |= {"office": office.strip(), "signature": signature}
     with files.locked(root, tr):
         ledger = store.collect(root, tr)
         if code not in ledger.versions:

@@ -28,11 +28,15 @@ class PowerList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """An office's word that a record, by its digest, stands one stage of review."""
+    """An office's word that a record, by its digest, stands one stage of review.
+
+    `signature` is that of OpenSSH without its armour, empty where none was asked for.
+    """
 
     stage: Stage
     office: str
     date: date
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,8 @@ class VersionMark:
 class VettedVersion:
     """One version of a power as it entered the ledger.
 
-    `history` marks every version up to this one, in the order of their entry.
+    `history` marks every version up to the release's day, revoked ones too, in the order of
+    their entry.
     """
 
     power: Power
@@ -84,12 +89,31 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How many records of a department, or of the city, stood how on the day of a count."""
+
+    published: int
+    waiting: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCount:
+    """A recorded count of what was published, waited and was refused; never which records."""
+
+    date: date
+    city: Standing
+    departments: Mapping[DepartmentSlug, Standing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """The ledger folded as of a day: everything that outputs may know.
 
-    `date` is the latest sign-off or withdrawal in it, never the build's. Powers
-    stand in the order of their codes, departments and instruments in the order of
-    their registers; `editions` names the registers' editions by table.
+    `date` is the latest sign-off, revocation or withdrawal in it, never the build's.
+    Powers stand in the order of their codes, departments and instruments in the order of
+    their registers; `editions` names the registers' editions by table. `status` is the
+    latest count recorded by then.
     """
 
     date: Day
@@ -102,6 +126,8 @@ class Release:
     synonyms: tuple[Synonym, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     editions: Mapping[str, Edition] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    status: StatusCount | None = None
     city: str = ""
 
     def active(self) -> Iterator[VettedVersion]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 
 from generator import bundled
@@ -12,6 +13,7 @@ from generator.config import SiteConfig
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
 from generator.model.release import Release
+from generator.outputs import about
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
@@ -71,12 +73,11 @@ def plan(
     """Yield the city's prose, each department's, and the pages that show the ways."""
     municipal = publication.municipal
     for prose in city:
-        facts = _facts(publication) if prose.name == "about" else {}
-        yield _prose(publication, municipal, prose, facts)
+        yield _prose(publication, municipal, prose)
     for slug, pages in departments.items():
         site = publication.departments.get(slug)
         for prose in pages if site else ():
-            yield _prose(publication, site, prose, {})  # type: ignore[arg-type]
+            yield _prose(publication, site, prose)  # type: ignore[arg-type]
     yield publication.page(municipal, _site_map(publication))
     yield publication.page(municipal, _not_found(publication))
     if publication.has("search"):
@@ -88,9 +89,7 @@ def links(site: Site, pages: tuple[Prose, ...]) -> tuple[Link, ...]:
     return tuple(Link(address=f"{site.home}{page.name}/", text=page.heading) for page in pages)
 
 
-def _prose(
-    publication: Publication, site: Site, prose: Prose, facts: Mapping[str, str]
-) -> Artifact:
+def _prose(publication: Publication, site: Site, prose: Prose) -> Artifact:
     head = Head(
         address=f"{site.home}{prose.name}/",
         title=prose.heading,
@@ -99,7 +98,14 @@ def _prose(
         column=prose.heading,
         column_type=publication.tr("Overview"),
     )
-    page = ProsePage(head=head, heading=prose.heading, html=prose.html, facts=facts)
+    page = ProsePage(head=head, heading=prose.heading, html=prose.html)
+    if head.address == urls.ABOUT:
+        page = replace(
+            page,
+            facts=about.figures(publication),
+            drafts=about.drafts(publication),
+            waivers=about.waivers(publication),
+        )
     return publication.page(site, page)
 
 
@@ -109,18 +115,6 @@ def _opening(markup: str) -> str:
     words = unescape(re.sub(r"<[^>]+>", "", paragraph[1])) if paragraph else ""
     line = " ".join(words.split())
     return line if len(line) <= OPENING else f"{line[:OPENING]}…"
-
-
-def _facts(publication: Publication) -> Mapping[str, str]:
-    tr, release = publication.tr, publication.release
-    active = sum(1 for _ in release.active())
-    return {
-        tr("The list as of"): release.as_of.isoformat(),
-        tr("Latest vetted change"): release.date.isoformat(),
-        tr("Powers in force"): str(active),
-        tr("Powers given up"): str(len(publication.lookup.ended)),
-        tr("Instruments in the law register"): str(len(release.instruments)),
-    }
 
 
 def browse(publication: Publication) -> tuple[Link, ...]:
@@ -174,12 +168,12 @@ def _site_map(publication: Publication) -> SiteMapPage:
     if publication.has("packages"):
         more.append(Link(address=urls.DATA, text=tr("Open data")))
         more.append(Link(address=urls.DICTIONARY, text=tr("Data dictionary")))
-    about = [
+    own = [
         Link(address=urls.ABOUT, text=tr("About")),
         Link(address=urls.ACCESSIBILITY, text=tr("Accessibility")),
     ]
     if publication.has("search"):
-        about.append(Link(address=urls.SEARCH, text=tr("Search")))
+        own.append(Link(address=urls.SEARCH, text=tr("Search")))
     release = publication.release
     return SiteMapPage(
         head=Head(
@@ -214,6 +208,6 @@ def _site_map(publication: Publication) -> SiteMapPage:
                     for event in release.life_events.values()
                 ),
             ),
-            (tr("About this site"), tuple(about)),
+            (tr("About this site"), tuple(own)),
         ),
     )

@@ -71,7 +71,7 @@ def _table(
     content = _content(path, root, tr)
     sheet = csvfile.parse(content, path.name, tr)
     headers.all_columns(sheet.header, definition, tr("{file} row 1", file=path.name), tr)
-    rows, ragged = _rows(sheet, definition.name)
+    rows, ragged = split(sheet, definition.name)
     unknown = list(headers.unknown_columns(sheet.header, definition, row=1))
     table = Table(
         name=definition.name,
@@ -112,7 +112,8 @@ def _unreadable(path: Path, error: Exception, tr: Translator) -> SourceError:
     )
 
 
-def _rows(sheet: csvfile.Sheet, table: str) -> tuple[list[Row], list[Irregularity]]:
+def split(sheet: csvfile.Sheet, table: str) -> tuple[list[Row], list[Irregularity]]:
+    """Return the rows of a sheet that fit its header, and a note on each that does not."""
     header, rows, ragged = sheet.header, [], []
     shared: dict[str, str] = {}  # codes and controlled values repeat: keep one copy of each
     for number, cells in sheet.rows:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -21,11 +21,15 @@ LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 """Characters of a cell and rows of a sheet that the format allows (ECMA-376; Excel's limits)."""
 
+MOST_CELLS = 20_000_000
+"""Of a sheet, with the gaps between them; a hundred provinces' departments need no more."""
+
 MOST_DIGITS = 15
 """Digits of a number that a spreadsheet keeps; the rest become noughts."""
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_OF_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f[\s>/]')
 _ESCAPED = re.compile("_x00(5F|5f|[01][0-9A-Fa-f])_")
 _ZEROS = re.compile("0{2,}")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -35,21 +39,26 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet: rows that hold anything, numbered as a spreadsheet shows them; merged ranges."""
+    """A sheet: rows that hold anything, numbered as a spreadsheet shows them.
+
+    `merged` are ranges (`A2:B4`), `formulas` the cells that hold one (`C7`).
+    """
 
     name: str
     is_hidden: bool
     rows: tuple[tuple[int, Cells], ...] = ()
     merged: tuple[str, ...] = ()
+    formulas: tuple[str, ...] = ()
 
 
 class TooLargeError(ValueError):
     """A workbook unpacks to more than any city needs, or a text is more than a cell can hold."""
 
 
-def read(path: Path, is_wanted: Callable[[str], bool]) -> list[Sheet]:
+def read(path: Path | BinaryIO, is_wanted: Callable[[str], bool]) -> list[Sheet]:
     """Return every sheet by its place, with its rows if its name is wanted.
 
+    A path must end in .xlsx; the content of a file may come under any name.
     A formula counts as its value; one that was never calculated stays as it is written.
     Raises ImportError without openpyxl, and whatever zipfile, ElementTree and openpyxl
     raise for what is no workbook.
@@ -75,6 +84,7 @@ def read(path: Path, is_wanted: Callable[[str], bool]) -> list[Sheet]:
                         is_hidden=sheet.sheet_state != "visible",
                         rows=tuple(_rows(sheet, beside)) if xml else (),
                         merged=tuple(ref.decode() for ref in _MERGED.findall(xml)),
+                        formulas=tuple(ref.decode() for ref in _OF_FORMULA.findall(xml)),
                     )
                 )
         finally:
@@ -84,7 +94,7 @@ def read(path: Path, is_wanted: Callable[[str], bool]) -> list[Sheet]:
     return found
 
 
-def _parts(path: Path) -> dict[str, bytes]:
+def _parts(path: Path | BinaryIO) -> dict[str, bytes]:
     """Return the XML of each sheet, which alone tells quickly of merged cells and formulas."""
     with ZipFile(path) as package:
         if sum(entry.file_size for entry in package.infolist()) > LARGEST_BYTES:
@@ -106,7 +116,11 @@ def _cells(sheet: Any) -> Iterable[Sequence[Any]]:
 
 
 def _rows(sheet: Any, formulas: Iterable[Sequence[Any]]) -> Iterator[tuple[int, Cells]]:
+    room = MOST_CELLS
     for number, (cells, written) in enumerate(zip(_cells(sheet), formulas, strict=False), 1):
+        room -= len(cells)
+        if number > MOST_ROWS or room < 0:
+            raise TooLargeError(f"{sheet.title}: {number}")
         texts = [_text(cell) for cell in cells]
         for column, cell in enumerate(written):
             # A formula that gave an empty text has the type of a text; one never calculated none.

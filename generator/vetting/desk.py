@@ -13,9 +13,11 @@ from generator.model.codes import PowerCode
 from generator.sources import canonical, schema
 from generator.sources.canonical import Line
 from generator.sources.tables import Tables
+from generator.vetting.beside import Beside
 from generator.vetting.draft import Draft
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.nearest import Nearest
+from generator.vetting.readings import Readings
 from generator.vetting.scroll import Scroll, unroll
 from generator.vetting.spans import Spans, spans
 
@@ -44,7 +46,7 @@ class Desk:
     with one key column, the first line of each key; `distinct` the value of each distinct cell
     by table and column; `scrolls` the texts being vetted; `spans` compares time limits;
     `broken` the register keys with errors, for the rules that come last; `made` is what
-    rules share.
+    rules share; `beside` is what lies beside the tables.
     """
 
     tr: Translator
@@ -60,7 +62,9 @@ class Desk:
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     broken: Mapping[str, Collection[str]] = field(default_factory=dict)
     nearest: Nearest = field(default_factory=Nearest)
+    readings: Readings = field(default_factory=Readings)
     rule: str = ""
+    beside: Beside = field(default_factory=Beside)
     made: dict[Callable[[Desk], Any], Any] = field(default_factory=dict, repr=False)
 
     def once(self, make: Callable[[Desk], _Made]) -> _Made:

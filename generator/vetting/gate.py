@@ -1,6 +1,6 @@
 """The gate: every rule over the working tables, and the verdict on each power.
 
-Pure: the same tables, day and language give the same verdict. One bad record never
+Pure: the same tables, files, day and language give the same verdict. One bad record never
 takes others down.
 """
 
@@ -20,23 +20,31 @@ from generator.sources.tables import Tables
 from generator.vetting import (
     bases,
     cells,
+    codes,
     counting,
+    duplicates,
     feebases,
     format,
     hygiene,
     limits,
+    papers,
+    persons,
     privacy,
     procedures,
     provisions,
+    quoted,
     references,
     registers,
     required,
     setting,
     spreadsheets,
     statutory,
+    successions,
     unmet,
+    wording,
 )
 from generator.vetting import schema as schema_rules
+from generator.vetting.beside import Beside
 from generator.vetting.desk import Desk, lay_out, owner_column, shown
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import Rule, rules
@@ -53,6 +61,7 @@ RULE_MODULES = (
     unmet,
     provisions,
     feebases,
+    quoted,
     limits,
     statutory,
     counting,
@@ -60,7 +69,12 @@ RULE_MODULES = (
     required,
     hygiene,
     format,
+    codes,
+    duplicates,
+    successions,
+    wording,
     privacy,
+    papers,
 )
 """Importing them registers their rules; a module of new rules is added here."""
 
@@ -86,16 +100,22 @@ class Verdict:
 
 
 def vet(
-    tables: Tables, *, tr: Translator, day: date, only: Collection[str] | None = None
+    tables: Tables,
+    *,
+    tr: Translator,
+    day: date,
+    only: Collection[str] | None = None,
+    beside: Beside | None = None,
 ) -> Verdict:
     """Return the verdict on the drafts of all powers, or of those in `only`; registers always.
 
     `day` is the city's day: what is repealed by then is no basis, and a waiver that ended
-    before it counts no more. Findings stand in the order of tables, rows and columns.
+    before it counts no more. `beside` names the city's folder, whose files and prose are read
+    for private persons. Findings stand in the order of tables, rows and columns.
     """
     with _much_that_stays():
         desk = lay_out(tables, tr=tr, day=day, only=only)
-        desk = replace(desk, faults=cells.faults(desk))
+        desk = replace(desk, faults=cells.faults(desk), beside=beside or Beside())
         waivers = _waivers(tables, day)
         known = rules().values()
         found = list(_run(desk, (rule for rule in known if not rule.last), waivers))
@@ -122,7 +142,8 @@ def _run(
     for rule in chosen:
         for finding in rule.check(replace(desk, rule=rule.code)):
             waiver = waivers.get((finding.code, finding.record)) if rule.waivable else None
-            yield _waived(finding, waiver, desk.tr) if waiver else finding
+            told = persons.discreet(finding, desk.day)
+            yield _waived(told, waiver, desk.tr) if waiver else told
 
 
 def _waivers(tables: Tables, day: date) -> dict[tuple[str, str], Waiver]:
@@ -174,6 +195,8 @@ def _verdict(desk: Desk, findings: Iterable[Finding]) -> Verdict:
         if finding.severity is not Severity.ERROR:
             continue
         code = PowerCode(finding.record)
+        if not finding.table:
+            continue  # a page of prose, which nobody signs
         if not owner_column(finding.table):
             tables.add(finding.table)
         elif code in drafted or (code and finding.table == "powers"):

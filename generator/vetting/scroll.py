@@ -53,14 +53,14 @@ class Scroll:
             at += len(text) + 1
         return "\n".join([text for _, text in places]), tuple(starts), places
 
-    def suspects(self, pattern: re.Pattern[str]) -> Iterator[Cell]:
-        """Yield the cells in which a match begins, in the order of the lines."""
+    def suspects(self, pattern: re.Pattern[str]) -> dict[str, set[str]]:
+        """Return the texts in which a match begins, by column."""
         roll, starts, places = self._roll
         found: dict[str, set[str]] = {}
         for match in pattern.finditer(roll):
             column, text = places[bisect_right(starts, match.start()) - 1]
             found.setdefault(column, set()).add(text)
-        return self.cells(found)
+        return found
 
     def longer_than(self, length: int) -> Iterator[Line]:
         """Yield the lines with a text of more than so many characters, each once."""
@@ -75,7 +75,7 @@ class Scroll:
                 yield line
 
     def cells(self, wanted: Mapping[str, Container[Any]]) -> Iterator[Cell]:
-        """Yield the cells that hold one of the texts wanted in their column."""
+        """Yield the cells that hold a text wanted in their column, in the order of the lines."""
         for line in self.lines if wanted else ():
             for column, texts in wanted.items():
                 value: Any = line.values.get(column)

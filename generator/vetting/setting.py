@@ -1,7 +1,7 @@
 """Rules L2: who may set which power, kind and subtype against the rank of what sets it.
 
 The table stands in `law/setting_rules.csv`; how several bases are weighed together:
-docs/decisions/0013.
+docs/decisions/0012.
 """
 
 from __future__ import annotations

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from generator.sources.canonical import Line
 from generator.vetting.desk import Desk
+
+Found = TypeVar("Found")
 
 
 def matches(desk: Desk, pattern: re.Pattern[str]) -> Iterator[tuple[Line, str, list[str]]]:
@@ -19,21 +22,28 @@ def matches(desk: Desk, pattern: re.Pattern[str]) -> Iterator[tuple[Line, str, l
 
 
 def looked_at(
-    desk: Desk, pattern: re.Pattern[str], look: Callable[[str], list[str]]
-) -> Iterator[tuple[Line, str, list[str]]]:
+    desk: Desk,
+    pattern: re.Pattern[str] | None,
+    look: Callable[[str], Sequence[Found]],
+    *,
+    where: Callable[[str, str], bool] | None = None,
+) -> Iterator[tuple[Line, str, list[Found]]]:
     """Yield (line, column, what `look` returns) where it returns anything at all.
 
-    Only texts in which the pattern is found are looked at, each distinct one once; what is
+    Only texts in which the pattern is found are looked at, each distinct one once; without a
+    pattern all of them. `where` says of a table and column whether its texts count. What is
     found in several values of a cell is told together.
     """
-    known: dict[str, list[str]] = {}
-    for scroll in desk.scrolls.values():
-        told: tuple[Line, str, list[str]] | None = None
-        for line, column, text in scroll.suspects(pattern):
-            if text not in known:
-                known[text] = look(text)
-            if not known[text]:
-                continue
+    known: dict[str, Sequence[Found]] = {}
+    for table, scroll in desk.scrolls.items():
+        suspects = dict(scroll.suspects(pattern) if pattern else scroll.texts)
+        for column in [c for c in suspects if where and not where(table, c)]:
+            del suspects[column]
+        for text in frozenset[str]().union(*suspects.values()) - known.keys():
+            known[text] = look(text)
+        wanted = {column: {t for t in texts if known[t]} for column, texts in suspects.items()}
+        told: tuple[Line, str, list[Found]] | None = None
+        for line, column, text in scroll.cells({c: texts for c, texts in wanted.items() if texts}):
             if told and told[0] is line and told[1] == column:
                 told[2].extend(known[text])
                 continue

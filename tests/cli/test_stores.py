@@ -43,7 +43,7 @@ def test_vet_status_and_sign_tell_the_same_from_every_store(shell, new_address: 
             "--stage",
             "legality",
             "--office",
-            "Desk",
+            shell.city.config.offices.legality[0],
             "--all",
             "--dry-run",
             "--format",
@@ -107,7 +107,7 @@ def test_signing_leaves_a_workbook_as_it_is(shell, new_address: Addresses):
     before = hashlib.sha256(Path(address).read_bytes()).hexdigest()
 
     for stage in ("legality", "format"):
-        done = shell.run("sign", "--stage", stage, "--office", "Desk", "LF-LIC-001")
+        done = shell.sign(stage, "LF-LIC-001")
         assert done.code == 0, done.err
 
     assert "1 entered the ledger" in done.out
@@ -115,16 +115,30 @@ def test_signing_leaves_a_workbook_as_it_is(shell, new_address: Addresses):
     assert [path.name for path in Path(address).parent.iterdir()] == ["city.xlsx"]
 
 
-def test_what_goes_by_lines_says_so_where_there_are_none(shell, new_address: Addresses):
+def test_what_goes_by_git_says_so_where_git_sees_nothing(shell, new_address: Addresses):
     """An empty list of changes must never mean that nobody could look."""
     keep_elsewhere(shell, new_address("sqlite"))
-    for option in (("--changed-since", "HEAD"), ("--format", "sarif")):
-        done = shell.run("vet", *option)
+    for words in (
+        ["--changed-since", "HEAD"],
+        ["--changed-since", "HEAD", "--as", "city-services"],
+    ):
+        done = shell.run("vet", *words)
         assert (done.code, done.out) == (2, "")
-        assert done.err.startswith(
-            f"{' '.join(option[:1] if 'HEAD' in option else option)}: goes by"
-        )
+        assert done.err.startswith("--changed-since: goes by what git knows")
         assert "daylight copy-tables content/database" in done.err
+
+
+def test_sarif_of_a_database_names_records_and_no_file(shell, new_address: Addresses):
+    """A code host must not be sent to a file that is not there."""
+    shell.city.edit("LF-LIC-001", kind="licencing")
+    keep_elsewhere(shell, new_address("sqlite"))
+
+    done = shell.run("vet", "--format", "sarif")
+
+    assert done.code == 1
+    location = json.loads(done.out)["runs"][0]["results"][0]["locations"][0]
+    assert "physicalLocation" not in location
+    assert location["logicalLocations"][0]["fullyQualifiedName"] == "powers/LF-LIC-001/kind"
 
 
 def test_tables_that_cannot_be_read_end_with_3_and_leave_the_site(shell, new_address: Addresses):

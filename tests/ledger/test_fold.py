@@ -10,9 +10,9 @@ import pytest
 
 from generator.errors import LedgerError
 from generator.ledger import store, subjects
+from generator.ledger.acts import sealed
 from generator.ledger.digest import digest_of
 from generator.ledger.fold import fold
-from generator.ledger.lines import sealed
 from generator.model.codes import PowerCode, PowerStatus
 from generator.model.release import VersionMark
 

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from generator.errors import LedgerError
 from generator.i18n import Translator
 from generator.ledger import store, subjects
+from generator.ledger.acts import read_pending, sealed
 from generator.ledger.digest import encode, sha256_of
 from generator.ledger.faults import ENGLISH, Place
-from generator.ledger.lines import read_edition, read_pending, read_version, sealed
+from generator.ledger.lines import read_edition, read_version
 from generator.ledger.subjects import Subject
 from generator.ledger.withdrawal import withdraw
 from generator.model.codes import PowerCode

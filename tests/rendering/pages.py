@@ -321,7 +321,13 @@ def every_page() -> list[tuple[Site, c.Page]]:
         ),
         c.SearchPage(head=_head("search/"), browse=HOME),
         c.ChangesPage(head=_head("changes/"), heading="New", days=((DAY, (CHANGE,)),)),
-        c.ProsePage(head=_head("about/"), heading="About", html="<h2 id='a'>A</h2><p>B</p>", facts={"As of": "today"}),
+        c.ProsePage(
+            head=_head("about/"), heading="About", html="<h2 id='a'>A</h2><p>B</p>", facts={"As of": "today"},
+            drafts=c.DraftCounts(day=DAY, waiting=3, refused=1, departments=(
+                c.CountRow(department=HOME[0], waiting=3, refused=1),)),
+            waivers=(c.WaiverRow(rule="T102", record=ROW.code, link=HOME[0], reason="Pilot", decided_by="Council",
+                                 until=DAY),),
+        ),
         c.SiteMapPage(head=_head("site-map/"), groups=(("All", HOME),)),
         c.NotFoundPage(head=c.Head(address="404.html", title="Not here"), browse=HOME),
         c.TombstonePage(

@@ -14,6 +14,7 @@ import yaml
 
 from generator.i18n import Translator
 from generator.sources import datapackage
+from generator.vetting.beside import Beside
 from generator.vetting.gate import Verdict, vet
 
 CITIES = Path(__file__).parents[1] / "cities"
@@ -60,9 +61,20 @@ def defects() -> Iterator[Defect]:
 def vet_changed(
     folder: Path, changes: tuple[dict[str, Any], ...], day: date = DAY, **options: Any
 ) -> Verdict:
-    """Return the verdict on the Chinese city with some changes, made in an empty folder."""
-    tables = datapackage.read(changed_city(folder, changes))
-    return vet(tables, tr=Translator("en"), day=day, **options)
+    """Return the verdict on the Chinese city with some changes, made in an empty folder.
+
+    A change may also write a `page`: a file below the city's folder, with its `text`.
+    """
+    for change in changes:
+        if "page" in change:
+            path = folder / change["page"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(change["text"], encoding="utf-8")
+    changed = changed_city(folder, tuple(change for change in changes if "page" not in change))
+    allowed = frozenset(options.pop("allowed", ()))
+    beside = Beside(root=folder, allowed=allowed)
+    tables = datapackage.read(changed)
+    return vet(tables, tr=Translator("en"), day=day, beside=beside, **options)
 
 
 def changed_city(

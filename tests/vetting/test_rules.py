@@ -26,7 +26,7 @@ def test_a_planted_fault_brings_exactly_the_findings_expected(
     if defect.refused is not None:
         assert verdict.refused == frozenset(defect.refused)
     for found in verdict.findings:
-        assert found.table and found.message and found.reason and found.remedy
+        assert (found.table or found.column) and found.message and found.reason and found.remedy
         assert "{" not in found.message + found.reason + found.remedy + found.law
 
 

@@ -21,10 +21,11 @@ LINES = (
 
 def test_every_row_with_a_suspect_text_is_told_in_order() -> None:
     """A fault that stands in many rows must not be mended in the first alone."""
-    found = [(line.number, column, text) for line, column, text in unroll(LINES).suspects(
-        re.compile("one")
-    )]  # fmt: skip
+    scroll = unroll(LINES)
 
+    cells = scroll.cells(scroll.suspects(re.compile("one")))
+
+    found = [(line.number, column, text) for line, column, text in cells]
     assert sorted(found) == [
         (2, "aliases", "one"),
         (2, "name", "one two"),
@@ -39,7 +40,7 @@ def test_a_match_does_not_reach_from_one_text_into_the_next() -> None:
     """Two innocent cells side by side are no identity number."""
     lines = (a_line(2, code="12", name="34"), a_line(3, code="56", name="78"))
 
-    assert list(unroll(lines).suspects(re.compile("[0-9]{3}"))) == []
+    assert unroll(lines).suspects(re.compile("[0-9]{3}")) == {}
 
 
 def test_a_row_with_two_long_texts_is_told_once() -> None:

@@ -81,10 +81,10 @@ class Package:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the files, known without making them."""
-        from generator.outputs.datapackages.tables import CITY_ONLY, UNPUBLISHED
+        from generator.outputs.datapackages.tables import CITY_ONLY
         from generator.sources.schema import tables
 
-        skipped = UNPUBLISHED + (CITY_ONLY if self.department else ())
+        skipped = CITY_ONLY if self.department else ()
         csvs = [f"{name}.csv" for name in tables() if name not in skipped]
         return (*csvs, "datapackage.json", "README.md", "SHA256SUMS")
 

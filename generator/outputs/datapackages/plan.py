@@ -135,8 +135,7 @@ def _dictionary(publication: Publication) -> DictionaryPage:
                 schema.description_zh if chinese else schema.description,
                 tuple(_column(publication, field) for field in schema.fields),
             )
-            for name, schema in tables().items()
-            if name != "waivers"
+            for schema in tables().values()
         ),
     )
 

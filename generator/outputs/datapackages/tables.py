@@ -15,11 +15,8 @@ from generator.sources.schema import TableSchema, tables
 
 T = TypeVar("T")
 
-CITY_ONLY = ("life_events", "life_event_powers", "synonyms")
+CITY_ONLY = ("life_events", "life_event_powers", "synonyms", "waivers")
 """Registers that stand in the city's package only."""
-
-UNPUBLISHED = ("waivers",)
-"""Working tables that are the gate's own business."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +47,7 @@ def of_release(
     versions = tuple(release.of_department(department) if department else release.powers.values())
     rows = _registers(release, versions, department) | _records(versions)
     for name, schema in tables().items():
-        if name in UNPUBLISHED or (department and name in CITY_ONLY):
+        if department and name in CITY_ONLY:
             continue
         columns = tuple(field.name for field in schema.fields)
         yield PublishedTable(
@@ -96,6 +93,7 @@ def _registers(
             if entry.power in release.powers
         ],
         "synonyms": [encode.row(synonym) for synonym in release.synonyms],
+        "waivers": [encode.row(waiver) for waiver in release.waivers],
     }
 
 

@@ -1,0 +1,81 @@
+"""What each template sees, one frozen dataclass per template, and nothing else.
+
+The context is the dependency: a page is made again when its context, its site's look
+or the toolchain changes. Record pages carry the record's own last change, never the
+release's date, or each change would rewrite them all.
+"""
+
+from __future__ import annotations
+
+from generator.pages.contexts.about import (
+    ColumnNote,
+    CountRow,
+    DataPage,
+    DictionaryPage,
+    Download,
+    DraftCounts,
+    NotFoundPage,
+    ProsePage,
+    WaiverRow,
+)
+from generator.pages.contexts.lists import (
+    ChangesPage,
+    ChartCard,
+    DepartmentHome,
+    EndedPage,
+    EndedRow,
+    EventStage,
+    GalleryPage,
+    IndexPage,
+    LifeEventPage,
+    MunicipalHome,
+    PowerListPage,
+    SearchPage,
+    SiteMapPage,
+)
+from generator.pages.contexts.parts import ChangeRow, Group, Head, Page, PowerRow, Tally
+from generator.pages.contexts.records import (
+    ArticleUse,
+    CitedBasis,
+    LawPage,
+    MovedPage,
+    PowerPage,
+    TombstonePage,
+)
+
+__all__ = [
+    "ArticleUse",
+    "ChangeRow",
+    "ChangesPage",
+    "ChartCard",
+    "CitedBasis",
+    "ColumnNote",
+    "CountRow",
+    "DataPage",
+    "DepartmentHome",
+    "DictionaryPage",
+    "Download",
+    "DraftCounts",
+    "EndedPage",
+    "EndedRow",
+    "EventStage",
+    "GalleryPage",
+    "Group",
+    "Head",
+    "IndexPage",
+    "LawPage",
+    "LifeEventPage",
+    "MovedPage",
+    "MunicipalHome",
+    "NotFoundPage",
+    "Page",
+    "PowerListPage",
+    "PowerPage",
+    "PowerRow",
+    "ProsePage",
+    "SearchPage",
+    "SiteMapPage",
+    "Tally",
+    "TombstonePage",
+    "WaiverRow",
+]

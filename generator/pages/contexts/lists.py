@@ -1,0 +1,158 @@
+"""Homes and lists: the ways that lead to a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from generator.model.registers import Department, LifeEvent
+from generator.pages.contexts.parts import ChangeRow, Group, Page, PowerRow, Tally
+from generator.pages.site import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MunicipalHome(Page):
+    """The city's home page: search in the middle, counts, kinds, departments, what is new."""
+
+    template: ClassVar[str] = "home.html"
+    layout: ClassVar[str] = "home"
+    active: int
+    ended: int
+    departments_count: int
+    charts: int
+    as_of: date
+    release_date: date
+    kinds: tuple[Tally, ...]
+    departments: tuple[Tally, ...]
+    life_events: tuple[Tally, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentHome(Page):
+    """A department's home page; which blocks stand in what order is the theme's choice."""
+
+    template: ClassVar[str] = "department_home.html"
+    layout: ClassVar[str] = "home"
+    department: Department
+    active: int
+    ended: int
+    kinds: tuple[Tally, ...]
+    powers: tuple[PowerRow, ...]
+    changes: tuple[ChangeRow, ...] = ()
+    life_events: tuple[Tally, ...] = ()
+    prose: tuple[Link, ...] = ()
+    blocks: tuple[str, ...] = ()
+    as_of: date
+    package: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage(Page):
+    """A list of lists: kinds, departments, laws, life events."""
+
+    template: ClassVar[str] = "index.html"
+    heading: str
+    intro: str = ""
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerListPage(Page):
+    """Powers in groups: a kind's, a department's, the mayor's; `keys` are the groups' ids."""
+
+    template: ClassVar[str] = "power_list.html"
+    heading: str
+    intro: str = ""
+    groups: tuple[tuple[str, tuple[PowerRow, ...]], ...] = ()
+    keys: tuple[str, ...] = ()
+    total: int = 0
+    show: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedRow:
+    """A power no longer in force, with what became of it."""
+
+    row: PowerRow
+    since: date | None
+    reason: str
+    document: str
+    successor: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedPage(Page):
+    """The powers that the city gave up."""
+
+    template: ClassVar[str] = "abolished.html"
+    rows: tuple[EndedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartCard:
+    """A flowchart in a gallery, by its standalone drawing."""
+
+    row: PowerRow
+    image: str
+    steps: int
+    posts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GalleryPage(Page):
+    """Flowcharts to leaf through."""
+
+    template: ClassVar[str] = "gallery.html"
+    heading: str
+    intro: str = ""
+    groups: tuple[tuple[str, tuple[ChartCard, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStage:
+    """Powers of a life event that may run side by side."""
+
+    number: int
+    steps: tuple[tuple[PowerRow, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeEventPage(Page):
+    """A life event: what to do, in what order, and what may run in parallel."""
+
+    template: ClassVar[str] = "life_event.html"
+    layout: ClassVar[str] = "record"
+    event: LifeEvent
+    stages: tuple[EventStage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """The search of a site; without JavaScript it offers the ways to browse.
+
+    `scope` is the department whose powers the search keeps to, "" for all.
+    """
+
+    template: ClassVar[str] = "search.html"
+    scope: str = ""
+    scope_name: str = ""
+    browse: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage(Page):
+    """What was vetted when, newest first."""
+
+    template: ClassVar[str] = "changes.html"
+    heading: str
+    days: tuple[tuple[date, tuple[ChangeRow, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMapPage(Page):
+    """Every kind of page with the way to it."""
+
+    template: ClassVar[str] = "site_map.html"
+    groups: tuple[tuple[str, tuple[Link, ...]], ...] = ()

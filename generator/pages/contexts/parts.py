@@ -1,0 +1,90 @@
+"""Parts that several pages show: what a page says of itself, rows, groups and counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from generator.pages.site import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says of itself: title, description, place in the site, State Council labels.
+
+    `canonical` is the address of the same facts on the municipal site, where that is
+    another page; `column` is the name of the page's column; `published` is the day the
+    content last changed, for content pages; `leads_to` is where a browser goes on by itself.
+    """
+
+    address: str
+    title: str
+    description: str = ""
+    canonical: str = ""
+    leads_to: str = ""
+    crumbs: tuple[Link, ...] = ()
+    column: str = ""
+    column_type: str = ""
+    source: str = ""
+    published: date | None = None
+    toc: tuple[tuple[str, str], ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The base of every context."""
+
+    template: ClassVar[str]
+    layout: ClassVar[str] = "list"
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A line of an index: where it leads, what it is called, how many powers stand there."""
+
+    address: str
+    text: str
+    count: int
+    key: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Lines of an index under one heading."""
+
+    heading: str
+    tallies: tuple[Tally, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerRow:
+    """A power in a list."""
+
+    code: str
+    name: str
+    address: str
+    kind: str
+    status: str
+    department: str
+    department_address: str = ""
+    applicant: str = ""
+    summary: str = ""
+    limit: int | None = None
+    unit: str = ""
+    fee: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """A vetted change in a list: the day, the power, what happened (`added`, `amended`, …)."""
+
+    day: date
+    row: PowerRow
+    change: str

@@ -1,0 +1,91 @@
+"""The pages of a power, of a law, and of what is at an address no longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from generator.model.power import LegalBasis, Power
+from generator.model.registers import Department, Instrument
+from generator.model.release import SignOff, Withdrawal
+from generator.pages.contexts.parts import Page, PowerRow
+from generator.pages.site import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedBasis:
+    """A legal basis with the instrument it names."""
+
+    basis: LegalBasis
+    instrument: Instrument
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerPage(Page):
+    """Everything about one power, on the municipal page and on its department's alike.
+
+    `chart` is the key of its flowchart, "" when there is no procedure; `has_chart` is
+    false when the chart could not be laid out and only the text form stands.
+    """
+
+    template: ClassVar[str] = "power.html"
+    layout: ClassVar[str] = "record"
+    power: Power
+    department: Department
+    department_address: str
+    joint: tuple[tuple[str, Link], ...] = ()
+    bases: tuple[CitedBasis, ...] = ()
+    parent: Link | None = None
+    children: tuple[PowerRow, ...] = ()
+    successor: Link | None = None
+    predecessors: tuple[Link, ...] = ()
+    life_events: tuple[Link, ...] = ()
+    vetted_on: date
+    first_vetted_on: date
+    sign_offs: tuple[SignOff, ...] = ()
+    chart: str = ""
+    has_chart: bool = True
+    data_address: str = ""
+    chart_address: str = ""
+    other_site: Link | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleUse:
+    """An article of an instrument and the powers that rest on it."""
+
+    article: int | None
+    suffix: str
+    rows: tuple[tuple[PowerRow, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawPage(Page):
+    """An instrument: which powers rest on which article."""
+
+    template: ClassVar[str] = "law.html"
+    layout: ClassVar[str] = "record"
+    instrument: Instrument
+    articles: tuple[ArticleUse, ...] = ()
+    total: int = 0
+    superseded_by: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TombstonePage(Page):
+    """What stays of a withdrawn record."""
+
+    template: ClassVar[str] = "tombstone.html"
+    withdrawal: Withdrawal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedPage(Page):
+    """The redirect page of a department that was merged into another."""
+
+    template: ClassVar[str] = "moved.html"
+    department: Department
+    target: Link | None = None
