@@ -20,7 +20,7 @@ def reference_is_there(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each reference to a power, department or instrument that is not there.
 
     A legal basis whose instrument is far from any known one is no mistake of the pen: L206
-    remarks that the register does not hold it. Source: Table Schema, `foreignKeys`.
+    notes that the register does not hold it. Source: Table Schema, `foreignKeys`.
     """
     for name in desk.lines:
         for column, table in _targets(name).items():
