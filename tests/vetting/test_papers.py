@@ -13,6 +13,7 @@ import xlsxwriter
 from generator import config
 from generator.vetting.beside import LARGEST_BYTES
 from generator.vetting.finding import Finding
+from generator.vetting.reports.spots import Spots
 from tests.vetting.defects import vet_changed
 
 MOBILE = "15412345678"
@@ -115,6 +116,17 @@ def test_the_texts_of_a_theme_are_read(tmp_path: Path) -> None:
 
     assert (found.code, found.record, found.row) == ("V302", "city-services", 1)
     assert found.where == "city-services row 1, department_themes/city-services/theme.yml"
+
+
+def test_a_code_host_shows_the_line_of_the_page(tmp_path: Path) -> None:
+    """Whoever wrote the page must see which of its lines is meant."""
+    page = {"page": "content/departments/city-services/map.md", "text": f"# A\n\n{MOBILE}\n"}
+    (found,) = vet_changed(tmp_path, (page,)).findings
+
+    spot = Spots(None, config=tmp_path / "site_config.yml", base=tmp_path)(found)
+
+    assert spot is not None and spot.region is not None
+    assert (spot.path, spot.region.start_line) == ("content/departments/city-services/map.md", 3)
 
 
 def test_a_partial_run_reads_no_prose(tmp_path: Path) -> None:

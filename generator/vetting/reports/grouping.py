@@ -107,8 +107,8 @@ class Owners:
         """Return the slug of the finding's department; "" if it belongs to none."""
         if finding.table == "powers" and finding.row in self._rows:
             return self._rows[finding.row]
-        if not finding.table or owner_column(finding.table):
+        if owner_column(finding.table) or (not finding.table and finding.record in self._powers):
             return self._powers.get(finding.record, "")
-        if finding.table == "departments" and finding.record in self._departments:
+        if finding.table in ("departments", "") and finding.record in self._departments:
             return finding.record
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.sources.places import Places, locate
+from generator.sources.places import Places, Region, locate
 from generator.vetting.finding import Finding
 from generator.vetting.reports.sarif import Spot
 
@@ -23,7 +23,7 @@ class Spots:
     def __call__(self, finding: Finding) -> Spot | None:
         """Return the spot of a finding; None if its table is in no file."""
         if not finding.table:
-            return Spot(path=self._file(finding))
+            return Spot(path=self._file(finding), region=_whole_line(finding.row))
         if self._tables is None:
             return None
         path = self._tables / f"{finding.table}.csv"
@@ -36,9 +36,11 @@ class Spots:
         """Return the file that a finding is about: of the path guard, or of the city."""
         if finding.code == "G104":
             return finding.record  # relative to the repository already
-        named = self._config.parent / finding.record
-        is_file = bool(finding.record) and "\0" not in finding.record and named.is_file()
-        return self._relative(named if is_file else self._config)
+        for name in (finding.record, finding.column):
+            named = self._config.parent / name
+            if name and "\0" not in name and named.is_file():
+                return self._relative(named)
+        return self._relative(self._config)
 
     def _of(self, path: Path) -> Places:
         if path.name not in self._places:
@@ -53,6 +55,12 @@ class Spots:
             return path.resolve().relative_to(self._base.resolve()).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+def _whole_line(row: int | None) -> Region | None:
+    if row is None:
+        return None
+    return Region(start_line=row, start_column=1, end_line=row + 1, end_column=1)
 
 
 def base_of(folder: Path, otherwise: Path) -> Path:
