@@ -107,8 +107,9 @@ class Owners:
         """Return the slug of the finding's department; "" if it belongs to none."""
         if finding.table == "powers" and finding.row in self._rows:
             return self._rows[finding.row]
-        if not finding.table or owner_column(finding.table):
+        if owner_column(finding.table):
             return self._powers.get(finding.record, "")
-        if finding.table == "departments" and finding.record in self._departments:
+        # A department's own row, or its prose and theme, which are in no table.
+        if finding.table in ("departments", "") and finding.record in self._departments:
             return finding.record
         return ""

@@ -32,10 +32,11 @@ _WEIGHTS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where a finding stands: a file relative to the repository, and a stretch of it."""
+    """Where a finding stands: a file relative to the repository, and a stretch of it or a line."""
 
     path: str
     region: Region | None = None
+    line: int = 1
 
 
 Locate = Callable[[Finding], Spot | None]
@@ -90,7 +91,7 @@ def _location(finding: Finding, spot: Spot | None) -> dict[str, Any]:
     location: dict[str, Any] = {}
     if spot:
         # A finding without a row is about the file as a whole; hosts show it on line 1.
-        region = {"startLine": 1}
+        region = {"startLine": spot.line}
         if spot.region:
             region = {
                 "startLine": spot.region.start_line,

@@ -23,7 +23,7 @@ class Spots:
     def __call__(self, finding: Finding) -> Spot | None:
         """Return the spot of a finding; None if its table is in no file."""
         if not finding.table:
-            return Spot(path=self._file(finding))
+            return self._file(finding)
         if self._tables is None:
             return None
         path = self._tables / f"{finding.table}.csv"
@@ -32,13 +32,14 @@ class Spots:
         places = self._of(path)
         return Spot(path=self._relative(path), region=places.find(finding.row, finding.column))
 
-    def _file(self, finding: Finding) -> str:
-        """Return the file that a finding is about: of the path guard, or of the city."""
+    def _file(self, finding: Finding) -> Spot:
+        """Return the spot of a finding on a file: of the path guard, or on a line of the city's."""
         if finding.code == "G104":
-            return finding.record  # relative to the repository already
-        named = self._config.parent / finding.record
-        is_file = bool(finding.record) and "\0" not in finding.record and named.is_file()
-        return self._relative(named if is_file else self._config)
+            return Spot(path=finding.record)  # relative to the repository already
+        named = self._config.parent / finding.column
+        if finding.column and named.is_file():
+            return Spot(path=self._relative(named), line=finding.row or 1)
+        return Spot(path=self._relative(self._config))
 
     def _of(self, path: Path) -> Places:
         if path.name not in self._places:
