@@ -14,6 +14,7 @@ from generator.sources import former
 from generator.sources.revision import Revision, open_revision
 from generator.sources.stores import Folder, Store
 from generator.vetting import changes, gate, guard
+from generator.vetting.beside import Beside
 from generator.vetting.finding import Finding
 
 
@@ -31,7 +32,13 @@ class Since:
         self._folder = csv_folder(store, tr)
         self.revision = open_revision(self._folder, name, tr)
         self._former = former.read(self.revision, self._inside(self._folder), tr)
-        self._changes = changes.compare(self._former.tables, desk.tables)
+        city = _slashed(self._inside(config.root))
+        paths = (*self.revision.changed, *self.revision.untracked)
+        self._changes = changes.with_files(
+            changes.compare(self._former.tables, desk.tables),
+            {path.removeprefix(city) for path in paths if path.startswith(city)},
+            desk.tables,
+        )
 
     def brought(self, findings: tuple[Finding, ...], day: date) -> tuple[Finding, ...]:
         """Return the findings on what changed, and those that the change brought elsewhere."""
@@ -40,7 +47,9 @@ class Since:
             # Where a table of the past cannot be read, nobody can say what was found then.
             if self._former.unreadable:
                 return ()
-            return gate.vet(self._former.tables, tr=self._tr, day=day).findings
+            beside = Beside(root=self._config.root, allowed=self._config.privacy.allowed_numbers)
+            old = gate.vet(self._former.tables, tr=self._tr, day=day, beside=beside)
+            return old.findings
 
         return changes.brought(findings, known, self._changes)
 

@@ -14,6 +14,7 @@ from generator.sources import canonical, decode, schema
 from generator.sources.tables import IrregularityKind, Row, Tables
 from generator.vetting.desk import owner_column
 from generator.vetting.finding import Finding
+from generator.vetting.ownership import files_of
 
 _Signature = tuple[tuple[str, str], ...]
 _CELLS = "\0cells"  # no column can be called so
@@ -39,11 +40,17 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Every row that changed; `reordered` are the powers of which only the order of rows did."""
+    """Every row that changed; `reordered` are the powers of which only the order of rows did.
+
+    `files` are the files of the city that changed, by their paths from its folder, and
+    `naming` the rows of `materials` that name one.
+    """
 
     rows: tuple[RowChange, ...]
     reordered: frozenset[str]
     reordered_registers: frozenset[str]
+    files: frozenset[str] = frozenset()
+    naming: frozenset[int] = frozenset()
 
     @property
     def powers(self) -> frozenset[str]:
@@ -52,8 +59,8 @@ class Changes:
 
     @property
     def lines(self) -> Mapping[str, frozenset[int]]:
-        """The changed rows that are still there, by table."""
-        found: dict[str, set[int]] = {}
+        """The changed rows that are still there, by table, and those that name a changed file."""
+        found: dict[str, set[int]] = {"materials": set(self.naming)}
         for change in self.rows:
             if change.after:
                 found.setdefault(change.table, set()).add(change.after.number)
@@ -81,6 +88,15 @@ def compare(before: Tables, after: Tables) -> Changes:
     )
 
 
+def with_files(changes: Changes, files: Collection[str], after: Tables) -> Changes:
+    """Return changes with the files that changed besides, and the rows that name one."""
+    changed = frozenset(files)
+    naming = frozenset(
+        row.number for row in after.rows("materials") if not changed.isdisjoint(files_of(row))
+    )
+    return replace(changes, files=changed, naming=naming)
+
+
 def _digest(tables: Tables, name: str) -> str:
     table = tables.tables.get(name)
     return table.digest if table else ""
@@ -104,9 +120,12 @@ def brought(
     before: Counter[tuple[str, ...]] | None = None
     shown = []
     for finding in findings:
-        is_theirs = finding.record in powers and _is_of_a_power(finding.table)
+        is_theirs = finding.record in powers and bool(owner_column(finding.table))
         if is_theirs or finding.row in lines.get(finding.table, ()):
             shown.append(finding)
+            continue
+        if not finding.table and finding.column:  # a line of a file, which git compares
+            shown += [finding] * (finding.column in changes.files)
             continue
         if before is None:
             before = Counter(map(_identity, known()))
@@ -114,10 +133,6 @@ def brought(
         if before[_identity(finding)] < 0:
             shown.append(finding)
     return tuple(shown)
-
-
-def _is_of_a_power(table: str) -> bool:
-    return not table or bool(owner_column(table))
 
 
 def _identity(finding: Finding) -> tuple[str, ...]:

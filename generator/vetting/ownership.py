@@ -13,6 +13,8 @@ from generator.vetting.desk import owner_column
 _FILES = ("blank_form", "sample")
 """The columns of `materials` that name a file; the path counts from content/files."""
 
+FOLDER = "content/files/"
+
 
 @dataclass(frozen=True, slots=True)
 class Owners:
@@ -35,8 +37,8 @@ def owners_in(tables: Tables) -> Owners:
             powers[code] = powers.get(code, frozenset()) | {department}
     files: dict[str, frozenset[str]] = {}
     for row in tables.rows("materials"):
-        for path in filter(None, (_cell(row, column) for column in _FILES)):
-            name = PurePosixPath(path).as_posix()
+        for path in files_of(row):
+            name = path.removeprefix(FOLDER)
             files[name] = files.get(name, frozenset()) | powers.get(
                 _cell(row, "power"), frozenset()
             )
@@ -54,6 +56,12 @@ def departments_of(table: str, row: Row, owners: Owners) -> frozenset[str]:
     if table == "powers" and _cell(row, "department"):
         found |= {_cell(row, "department")}
     return found - {""}
+
+
+def files_of(row: Row) -> tuple[str, ...]:
+    """Return the files that a row of `materials` names, by their paths from the city's folder."""
+    paths = filter(None, (_cell(row, column) for column in _FILES))
+    return tuple(FOLDER + PurePosixPath(path).as_posix() for path in paths)
 
 
 def _cell(row: Row, column: str) -> str:

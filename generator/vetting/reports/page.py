@@ -186,7 +186,8 @@ def _bar(label: str, figure: str, fills: Iterable[tuple[float, str]]) -> str:
 def _place(finding: Finding, tr: Translator) -> str:
     """Return where a finding stands, in the words of the tables' own headings."""
     if not finding.table:
-        return finding.record
+        file = finding.column or finding.record
+        return file if finding.row is None else tr("{file} row {row}", file=file, row=finding.row)
     definition = schema.tables().get(finding.table)
     place = f"{finding.table}.csv"
     if finding.row is not None:
