@@ -42,21 +42,22 @@ def step_is_within_the_law(desk: Desk) -> Iterator[Finding]:
     """
     bounds = [bound for bound in time_limits() if bound.scope == "step"]
     kinds = {bound.kind for bound in bounds}
-    known: dict[tuple[str, str, str], list[TimeLimit]] = {}
+    by_kind: dict[tuple[str, str], dict[str, list[TimeLimit]]] = {}
     for draft in desk.active(*kinds):
         kind, subtype = draft.line.values["kind"], draft.line.values.get("subtype", "")
+        known = by_kind.setdefault((kind, subtype), {})
         for line in draft["steps"]:
-            name = line.values.get("name", "")
             if "limit" not in line.values:
                 continue
-            if (kind, subtype, name) not in known:
-                known[kind, subtype, name] = [
+            name = line.values.get("name", "")
+            if name not in known:
+                known[name] = [
                     bound
                     for bound in bounds
                     if bound.kind == kind and bound.subtype in ("", subtype)
                     if words(bound.step).are_in(name)
                 ]
-            for bound in known[kind, subtype, name]:
+            for bound in known[name]:
                 yield from _against(desk, line, bound)
 
 

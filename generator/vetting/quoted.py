@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.citations.read import Found
 from generator.sources.canonical import Line
 from generator.vetting.desk import Desk
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.rule import rule
+from generator.vetting.texts import looked_at
 
 BASES = {
     "materials": ("basis",),
@@ -26,9 +27,8 @@ def instrument_cited_in_a_text_is_in_the_register(desk: Desk) -> Iterator[Findin
     Source: 政府信息公开条例 Art. 20(5), 20(6) (the basis is published).
     """
     tr = desk.tr
-    for line, column, found in _cited(desk):
-        open_titles = {one.title: one for one in found if one.title and not one.instrument}
-        for title, one in open_titles.items():
+    for line, column, found in _cited(desk, lambda one: bool(one.title) and not one.instrument):
+        for title, one in {one.title: one for one in found}.items():
             known = desk.keys["instruments"]
             near = ", ".join(_title(known[name]) for name in one.candidates if name in known)
             yield desk.finding(
@@ -57,12 +57,16 @@ def article_cited_in_a_text_exists(desk: Desk) -> Iterator[Finding]:
     are numbered through the instrument).
     """
     tr = desk.tr
-    for line, column, found in _cited(desk):
+    register = desk.keys["instruments"]
+
+    def is_beyond(one: Found) -> bool:
+        known = register.get(one.instrument)
+        last = known.values.get("last_article") if known else None
+        return isinstance(last, int) and (one.article or 0) > last
+
+    for line, column, found in _cited(desk, is_beyond):
         for one in found:
-            known = desk.keys["instruments"].get(one.instrument)
-            last = known.values.get("last_article") if known else None
-            if known is None or not isinstance(last, int) or (one.article or 0) <= last:
-                continue
+            known = register[one.instrument]
             yield desk.warning(
                 line,
                 column,
@@ -70,7 +74,7 @@ def article_cited_in_a_text_exists(desk: Desk) -> Iterator[Finding]:
                     "cites Article {article} of {title}, which has {last}",
                     article=one.article,
                     title=_title(known),
-                    last=last,
+                    last=known.values["last_article"],
                 ),
                 reason=tr("An article that is not there is no basis."),
                 remedy=tr("correct the article, or the instrument's version"),
@@ -78,14 +82,14 @@ def article_cited_in_a_text_exists(desk: Desk) -> Iterator[Finding]:
             )
 
 
-def _cited(desk: Desk) -> Iterator[tuple[Line, str, tuple[Found, ...]]]:
-    for table, columns in BASES.items():
-        for line in desk.vetted(table):
-            for column in columns:
-                text = line.values.get(column)
-                if isinstance(text, str):
-                    found = desk.readings(text, desk.keys["instruments"], desk.tr)
-                    yield line, column, found
+def _cited(desk: Desk, is_told: Callable[[Found], bool]) -> Iterator[tuple[Line, str, list[Found]]]:
+    """Yield (line, column, what the text cites and is to be told) where there is any."""
+
+    def look(text: str) -> list[Found]:
+        found = desk.readings(text, desk.keys["instruments"], desk.tr)
+        return [one for one in found if is_told(one)]
+
+    return looked_at(desk, None, look, where=lambda table, column: column in BASES.get(table, ()))
 
 
 def _title(line: Line) -> str:
