@@ -266,7 +266,7 @@ def test_prose_and_files_count_once_they_change(kept):
     log = json.loads(kept.run("vet", "--changed-since", "HEAD", "--format", "sarif").out)
     places = [r["locations"][0]["physicalLocation"] for r in log["runs"][0]["results"]]
     page = next(p for p in places if p["artifactLocation"]["uri"].endswith("new.md"))
-    assert page["region"] == {"startLine": 3}
+    assert page["region"]["startLine"] == 3
 
 
 # --- the path guard -----------------------------------------------------------------------
