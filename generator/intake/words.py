@@ -9,19 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from functools import cached_property
 
 from generator.i18n import Translator
-from generator.model.codes import (
-    Applicant,
-    BasisRole,
-    FeeKind,
-    PowerKind,
-    PowerStatus,
-    StepKind,
-    TimeUnit,
-)
 from generator.pages import labels
 from generator.sources import canonical, schema
 from generator.sources.schema import Field
@@ -34,17 +24,6 @@ LONGEST_CELL = 32_767
 # that look like the escapes of Office Open XML (ECMA-376, part 1, 22.9.2.19).
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|x[0-9A-Fa-f]{4}_")
 
-ENUMS: Mapping[tuple[str, str], type[StrEnum]] = {
-    ("powers", "kind"): PowerKind,
-    ("powers", "applicant"): Applicant,
-    ("powers", "fee"): FeeKind,
-    ("powers", "status"): PowerStatus,
-    ("powers", "statutory_unit"): TimeUnit,
-    ("powers", "promised_unit"): TimeUnit,
-    ("legal_bases", "role"): BasisRole,
-    ("steps", "kind"): StepKind,
-    ("steps", "unit"): TimeUnit,
-}
 DEPARTMENTS = {("powers", "department"), ("powers", "joint_departments")}
 INSTRUMENTS = {("legal_bases", "instrument")}
 
@@ -54,7 +33,7 @@ def controlled(table: str, field: Field, tr: Translator) -> dict[str, str]:
 
     Where two values have one word, both keep their own names.
     """
-    enum = ENUMS.get((table, field.name))
+    enum = labels.CONTROLLED.get((table, field.name))
     if field.type == "boolean":
         found = {"yes": tr("yes"), "no": tr("no")}
     elif enum is not None and field.enum:

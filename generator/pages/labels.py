@@ -6,6 +6,7 @@ no catalogue can translate, are made here for each language.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,19 @@ from generator.model.codes import (
 
 if TYPE_CHECKING:  # keeps Babel out of the workers
     from generator.i18n import Translator
+
+CONTROLLED: Mapping[tuple[str, str], type[StrEnum]] = {
+    ("powers", "kind"): PowerKind,
+    ("powers", "applicant"): Applicant,
+    ("powers", "fee"): FeeKind,
+    ("powers", "status"): PowerStatus,
+    ("powers", "statutory_unit"): TimeUnit,
+    ("powers", "promised_unit"): TimeUnit,
+    ("legal_bases", "role"): BasisRole,
+    ("steps", "kind"): StepKind,
+    ("steps", "unit"): TimeUnit,
+}
+"""The values of a power's columns, and of its children's, that are one of an enumeration."""
 
 # Source of the kinds: 中办发〔2015〕21号 (ten kinds), 河北省行政权力公开透明运行规定 Art. 6 (two more).
 _ENUMS: dict[type[StrEnum], dict[str, str]] = {

@@ -4,34 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from generator.i18n import Translator
-from generator.model.codes import (
-    Applicant,
-    BasisRole,
-    FeeKind,
-    PowerKind,
-    PowerStatus,
-    StepKind,
-    TimeUnit,
-)
-from generator.pages.labels import label
+from generator.pages.labels import CONTROLLED, label
 from generator.sources import schema
 from generator.vetting.finding import Finding
 
-_CONTROLLED: dict[tuple[str, str], type[StrEnum]] = {
-    ("powers", "kind"): PowerKind,
-    ("powers", "applicant"): Applicant,
-    ("powers", "fee"): FeeKind,
-    ("powers", "status"): PowerStatus,
-    ("powers", "statutory_unit"): TimeUnit,
-    ("powers", "promised_unit"): TimeUnit,
-    ("legal_bases", "role"): BasisRole,
-    ("steps", "kind"): StepKind,
-    ("steps", "unit"): TimeUnit,
-}
 _SUGGESTED = {
     ("powers", name): name
     for name in ("subtype", "level", "source_of_power", "case_type", "channels")
@@ -77,9 +56,9 @@ def _word(table: str, column: str, value: Any, names: Names, tr: Translator) -> 
         return tr("yes") if value else tr("no")
     if place in _NAMED:
         return names(_NAMED[place], str(value)) or str(value)
-    if place in _CONTROLLED:
+    if place in CONTROLLED:
         try:
-            return label(_CONTROLLED[place](str(value)), tr)
+            return label(CONTROLLED[place](str(value)), tr)
         except ValueError:
             return str(value)
     if place in _SUGGESTED:
