@@ -142,6 +142,8 @@ _SUGGESTED: dict[str, dict[str, str]] = {
         "department": "Government department",
         "institution": "Public institution",
         "authorised_organisation": "Authorised organisation",
+        "holiday": "Day off",
+        "workday": "Working day",
     },
     "subtype": {
         "liberty_or_freezing": "Restricting liberty or freezing deposits",
