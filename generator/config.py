@@ -20,6 +20,7 @@ from generator import address, checked_yaml, schema_faults
 from generator.checked_yaml import Checked, Keys
 from generator.errors import ConfigError
 from generator.i18n import LANGUAGES, Translator, translator
+from generator.model.codes import Stage
 from generator.model.reviewers import Reviewer
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
@@ -225,12 +226,20 @@ def _reviewer(values: Mapping[str, str]) -> Reviewer:
 def _check_reviewers(found: Checked) -> None:
     """Add a fault for a key of an office that may not sign its stage, and for days of no calendar."""
     offices, reviewers = found.values.get("offices"), found.values.get("reviewers")
+    stages: dict[str, str] = {}
     for number, entry in enumerate(reviewers if isinstance(reviewers, list) else ()):
         if not isinstance(entry, dict):
             continue
         for name in ("from", "until"):
             _day(found, ("reviewers", number, name), entry.get(name))
         stage, office = entry.get("stage"), entry.get("office")
+        key = " ".join(str(entry.get("key")).split()[:2])
+        if stage in set(Stage) and stages.setdefault(key, str(stage)) != stage:
+            found.fault(
+                ("reviewers", number, "key"),
+                "the same key stands for both stages; the two sign-offs are two people's: give "
+                "each a key of its own",
+            )
         named = offices.get(stage) if isinstance(offices, dict) and isinstance(stage, str) else None
         known = _several(named) if isinstance(named, str | list) else ()
         if known and isinstance(office, str) and office not in known:

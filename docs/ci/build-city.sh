@@ -32,7 +32,7 @@ ANNOTATE=${DAYLIGHT_ANNOTATE:-$([ "${GITHUB_ACTIONS:-}" = true ] && echo github 
 
 # Print each finding with its file and line, and write GitLab's report beside the SARIF.
 show_findings() {
-  "${PYTHON:-python3}" - "$REPORTS" "$ANNOTATE" <<'EOF'
+  "${PYTHON:-python3}" -I - "$REPORTS" "$ANNOTATE" <<'EOF'
 import hashlib
 import json
 import sys

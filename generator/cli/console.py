@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,23 @@ config_option = click.option(
     help="The city's configuration; its folder holds content, themes and cache.",
 )
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="No progress, only errors.")
+
+
+class ActDay(click.DateTime):
+    """The day of an act, as 2025-04-19: not after today, or nothing could follow it for years."""
+
+    def __init__(self) -> None:
+        """Take days as the ledger writes them."""
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the day; fail for one that has not come yet."""
+        day: datetime = super().convert(value, param, ctx)
+        if day.date() > date.today():
+            self.fail(f"{day.date()} is after today; an act has the day on which it is given.")
+        return day
 
 
 def format_option(*choices: str) -> Callable[..., Any]:

@@ -13,11 +13,25 @@ _SITE = "public"
 """Where `build` publishes unless it is told otherwise."""
 
 
-def check(path: Path, option: str, tr: Translator) -> None:
-    """Raise ConfigError for a file that would stand in a published site."""
+def check(path: Path, option: str, root: Path, tr: Translator) -> None:
+    """Raise ConfigError for a file that would stand in a published site, or be made part of one.
+
+    `root` is the city's folder, whose content and themes the next build reads.
+    """
     place = path.resolve()
-    published = {Path(_SITE).resolve()}
+    published = {Path(_SITE).resolve(), (root / _SITE).resolve()}
+    sources = {(root / name).resolve() for name in ("content", "department_themes")}
     for folder in place.parents:
+        if folder in sources:
+            raise ConfigError(
+                tr(
+                    "{option}: {file} lies in {folder}, from which the site is made, and this is "
+                    "for the city's own use; name a place outside it",
+                    option=option,
+                    file=path,
+                    folder=folder,
+                )
+            )
         if folder in published or (folder / MARKER).exists():
             raise ConfigError(
                 tr(

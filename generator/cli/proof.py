@@ -72,7 +72,7 @@ def proof(
     config = load(config_path)
     tr = translator(language or config.language)
     page = output if output.suffix == ".html" else output / f"{slug}.html"
-    private.check(page, "--output", tr)
+    private.check(page, "--output", config.root, tr)
     families = _families(with_pdf, tr)
     day = config.as_of or date.today()
     with Cache(config.cache / "cache.sqlite") as cache:

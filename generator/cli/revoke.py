@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import DAY, as_day
-from generator.cli.console import config_option, format_option, quiet_option, say
+from generator.cli.build import as_day
+from generator.cli.console import ActDay, config_option, format_option, quiet_option, say
 from generator.cli.main import daylight
 from generator.cli.sign import check_key, check_office, key_option, office_option
 from generator.config import load
@@ -42,7 +42,7 @@ from generator.model.reviewers import WITHDRAWAL
 @click.option(
     "--date",
     "day",
-    type=DAY,
+    type=ActDay(),
     metavar="DAY",
     help="From when on it counts no more.  [default: the city's as_of, else today]",
 )
@@ -128,7 +128,7 @@ def revoke(
 @click.option(
     "--date",
     "day",
-    type=DAY,
+    type=ActDay(),
     metavar="DAY",
     help="Day of the withdrawal.  [default: the city's as_of, else today]",
 )

@@ -10,8 +10,15 @@ from typing import Any
 import click
 
 from generator.cli import digests
-from generator.cli.build import DAY, as_day
-from generator.cli.console import config_option, format_option, print_findings, quiet_option, say
+from generator.cli.build import as_day
+from generator.cli.console import (
+    ActDay,
+    config_option,
+    format_option,
+    print_findings,
+    quiet_option,
+    say,
+)
 from generator.cli.main import daylight
 from generator.config import SiteConfig, load
 from generator.drafts import Drafts
@@ -56,7 +63,7 @@ key_option = click.option(
 @click.option(
     "--date",
     "day",
-    type=DAY,
+    type=ActDay(),
     metavar="DAY",
     help="Day of the sign-off.  [default: the city's as_of, else today]",
 )

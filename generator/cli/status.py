@@ -10,8 +10,15 @@ from typing import Any
 import click
 
 from generator.cli import private
-from generator.cli.build import DAY, as_day
-from generator.cli.console import config_option, format_option, print_findings, quiet_option, say
+from generator.cli.build import as_day
+from generator.cli.console import (
+    ActDay,
+    config_option,
+    format_option,
+    print_findings,
+    quiet_option,
+    say,
+)
 from generator.cli.main import daylight
 from generator.config import load
 from generator.drafts import Comparison, DraftStatus, Standing
@@ -37,7 +44,7 @@ from generator.vetting import seals
 @click.option(
     "--date",
     "day",
-    type=DAY,
+    type=ActDay(),
     metavar="DAY",
     help="Day of the count.  [default: the city's as_of, else today]",
 )
@@ -69,7 +76,7 @@ def status(
     tr = translator(config.language)
     when = as_day(day) or config.as_of or date.today()
     if page_path:
-        private.check(page_path, "--html", tr)
+        private.check(page_path, "--html", config.root, tr)
     drafts = read_drafts(config, day=when, tr=tr)
     comparison = drafts.compare()
     departments = standing.by_department(drafts, comparison)

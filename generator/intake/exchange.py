@@ -100,6 +100,10 @@ def _take(row: ExchangeRow, owners: Owners, reading: _Reading) -> None:
         _law(row, owner, reading)
     elif target == "steps":
         cells = exchange_rows.step(row.columns)
+        if not cells["name"]:
+            message = tr("has no name; fill it in")
+            reading.refusals.append(Refusal(place=row.place, code="I102", message=message))
+            return
         reading.steps.setdefault(owner, []).append((row.place, cells))
     else:
         make = exchange_rows.OF_TABLE[row.table]

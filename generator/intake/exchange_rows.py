@@ -233,13 +233,20 @@ def window(row: Columns) -> dict[str, str]:
     }
 
 
+_BARE = re.compile("[0-9０-９一二三四五六七八九十百千零〇]+")
+"""A number alone, which is that of an article."""
+
+
 def citation(row: Columns) -> str:
     """Return a basis as a text: 《title》（number）第三条第四款."""
     title = row.text("LAW_NAME", "LAWNAME", "BY_LAW", "NAME")
     number = row.text("LAW_NUMBER", "ACCORDINGNUMBER")
     if title and "《" not in title:
         title = f"《{title}》"
-    return title + (f"（{number}）" if number else "") + row.text("CLAUSE_NUMBER", "TERMSNUMBER")
+    place = row.text("CLAUSE_NUMBER", "TERMSNUMBER")
+    if _BARE.fullmatch(place):
+        place = f"第{place}条"
+    return title + (f"（{number}）" if number else "") + place
 
 
 OF_TABLE: Mapping[str, Callable[[Columns], dict[str, str]]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -200,19 +201,25 @@ def _owner(archive: zipfile.ZipFile) -> str:
 def _grid(sheet: sheets.Sheet, places: Any) -> Grid:
     """Return a sheet as a grid in which a merged column speaks for every row that it covers."""
     rows = {number: list(cells) for number, cells in sheet.rows}
-    for extent in sheet.merged:
+    for extent in dict.fromkeys(sheet.merged):
         left, top, _, bottom = places.range_boundaries(extent)
         value = rows[top][left - 1] if top in rows and left <= len(rows[top]) else ""
-        for number in range(top + 1, bottom + 1):
-            if value and number in rows:
-                cells = rows[number]
-                cells += [""] * (left - len(cells))
-                cells[left - 1] = value
+        for number in _covered(rows, top, bottom) if value else ():
+            cells = rows[number]
+            cells += [""] * (left - len(cells))
+            cells[left - 1] = value
     return Grid(
         name=sheet.name,
         rows=tuple((number, _trimmed(cells)) for number, cells in rows.items()),
         formulas=frozenset(places.coordinate_to_tuple(place) for place in sheet.formulas),
     )
+
+
+def _covered(rows: Collection[int], top: int, bottom: int) -> Iterable[int]:
+    """Return the rows below `top` that a merged cell covers and that are there."""
+    if bottom - top > len(rows):
+        return [number for number in rows if top < number <= bottom]
+    return [number for number in range(top + 1, bottom + 1) if number in rows]
 
 
 def _trimmed(cells: list[str]) -> tuple[str, ...]:

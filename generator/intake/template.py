@@ -122,7 +122,11 @@ def _formats(workbook: Workbook) -> dict[str, Format]:
 def _read_me(book: _Book, name: str, city: str) -> None:
     tr, sheet = book.tr, book.workbook.add_worksheet(book.tr("Read me first"))
     lines = [
-        tr("{city}: list of powers of {department}", city=city, department=name),
+        tr(
+            "{city}: list of powers of {department}",
+            city=city,
+            department=name.removeprefix(city).strip() or name,
+        ),
         tr("One sheet for each table. The first row names the columns, the second explains them."),
         tr(
             "Columns with an orange heading must be filled in; the others where there is something to say."

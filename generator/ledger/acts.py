@@ -5,6 +5,7 @@ Each is canonical JSON on one line; `line_digest` is the SHA-256 of the line wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from generator.ledger.faults import Place, explain, fault
 from generator.model.codes import DepartmentSlug, Stage
 from generator.model.release import Day, Standing, StatusCount
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 _PENDING_KEYS = {"digest", "office", "stage", "date"}
 
 
@@ -96,7 +98,7 @@ def read_revocation(raw: bytes, place: Place, tr: Translator, *, key: str) -> Re
             place=place,
             raw=raw,
             subject=str(members[key]),
-            digest=members["digest"],
+            digest=_hash(members["digest"]),
             line_digest=members["line_digest"],
             stage=Stage(act["stage"]),
             office=str(act["office"]),
@@ -134,7 +136,7 @@ def read_pending(
             place=place,
             raw=raw,
             subject=str(members[key]),
-            digest=members["digest"],
+            digest=_hash(members["digest"]),
             stage=Stage(members["stage"]),
             date=date.fromisoformat(members["date"]),
             sign_off={name: part for name, part in members.items() if name not in own},
@@ -162,6 +164,12 @@ def read_status(raw: bytes, place: Place, tr: Translator) -> StatusLine:
         )
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         raise explain(raw, place, tr) from None
+
+
+def _hash(found: object) -> str:
+    if not isinstance(found, str) or not _SHA256.fullmatch(found):
+        raise ValueError(found)
+    return found
 
 
 def _standing(found: Mapping[str, Any]) -> Standing:

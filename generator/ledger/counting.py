@@ -13,6 +13,7 @@ from generator.ledger.acts import PendingLine, RevocationLine
 from generator.ledger.lines import EditionLine, SealedLine, VersionLine
 from generator.ledger.needs import keys_of, of_power
 from generator.ledger.trust import Uncounted
+from generator.model.codes import Stage
 
 _Line = TypeVar("_Line", VersionLine, EditionLine, PendingLine)
 _Key = TypeVar("_Key", bound=str)
@@ -34,22 +35,55 @@ def marked(
 ) -> dict[_Key, tuple[_Line, ...]]:
     """Return the groups with every line that a revocation names saying so.
 
-    A line is named by subject, digest and day; a pending sign-off by its stage besides. Of
-    two revocations the earlier one counts.
+    A line is named by subject, digest and day; a pending sign-off by its stage besides, and it
+    stays revoked in a version that was made of it elsewhere. Of two revocations the earlier
+    one counts.
     """
-    acts: dict[tuple[str, str, date], list[RevocationLine]] = {}
+    acts: dict[tuple[str, str], list[RevocationLine]] = {}
     for act in revocations:
-        acts.setdefault((act.subject, act.digest, act.signed_on), []).append(act)
+        acts.setdefault((act.subject, act.digest), []).append(act)
 
     def named(line: _Line) -> _Line:
-        stage = line.stage if isinstance(line, PendingLine) else None
-        day = line.date if isinstance(line, PendingLine) else line.vetted_on
-        for act in acts.get((line.subject, line.digest, day), ()):
-            if stage in (None, act.stage):
+        for act in acts.get((line.subject, line.digest), ()):
+            if _names(act, line):
                 return replace(line, revoked=act)
         return line
 
     return {subject: tuple(map(named, lines)) for subject, lines in groups.items()}
+
+
+def _names(act: RevocationLine, line: SealedLine | PendingLine) -> bool:
+    """Tell whether a revocation of a line's subject and digest means this line."""
+    if isinstance(line, PendingLine):
+        return (act.stage, act.signed_on) == (line.stage, line.date)
+    given = {(each.stage, each.date) for each in line.sign_offs}
+    return act.signed_on == line.vetted_on or (act.stage, act.signed_on) in given
+
+
+def replayed(groups: Mapping[_Key, tuple[_Line, ...]], tr: Translator) -> dict[int, Uncounted]:
+    """Return the vetted lines that carry a sign-off which an earlier line has already used up."""
+    found: dict[int, Uncounted] = {}
+    for lines in groups.values():
+        used: set[tuple[str, Stage, str, date]] = set()
+        for line in lines:
+            if not isinstance(line, SealedLine) or line.withdrawn:
+                continue
+            given = {(line.digest, each.stage, each.office, each.date) for each in line.sign_offs}
+            if again := sorted(given & used, key=lambda each: each[1]):
+                _, stage, office, day = again[0]
+                found[id(line)] = Uncounted(
+                    place=line.place,
+                    subject=line.subject,
+                    day=line.vetted_on,
+                    reason=tr(
+                        "an earlier line has used up the {stage} sign-off of {office} of {day}",
+                        stage=stage,
+                        office=office,
+                        day=day,
+                    ),
+                )
+            used |= given
+    return found
 
 
 def without_ground(

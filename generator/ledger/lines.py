@@ -176,13 +176,17 @@ def _proven(match: re.Match[bytes], place: Place, tr: Translator) -> dict[str, A
 
 def _signed(raw: bytes, vetted_on: bytes, place: Place, tr: Translator) -> dict[str, Any]:
     sign_offs = _sign_offs(raw)
-    stages = [each.stage for each in sign_offs]
-    if stages != list(Stage) or sign_offs[-1].date.isoformat() != vetted_on.decode():
+    stages, days = [each.stage for each in sign_offs], [each.date for each in sign_offs]
+    if (
+        stages != list(Stage)
+        or days != sorted(days)
+        or sign_offs[-1].date.isoformat() != vetted_on.decode()
+    ):
         raise fault(
             place,
             tr,
-            "{place}: lacks one of its two sign-offs, legality and format, or is not dated by the "
-            "last; delete the line and sign the record again",
+            "{place}: lacks one of its two sign-offs, legality and then format, or is not dated by "
+            "the last; delete the line and sign the record again",
         )
     return {"sign_offs": sign_offs, "vetted_on": sign_offs[-1].date}
 
@@ -208,11 +212,11 @@ def _withdrawn(raw: bytes, place: Place, tr: Translator) -> Withdrawn:
     try:
         found = digest.decode(raw)
         return Withdrawn(
-            reason=found["reason"],
-            document=found.get("document", ""),
+            reason=str(found["reason"]),
+            document=str(found.get("document", "")),
             date=date.fromisoformat(found["date"]),
-            office=found.get("office", ""),
-            signature=found.get("signature", ""),
+            office=str(found.get("office", "")),
+            signature=str(found.get("signature", "")),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         raise explain(raw, place, tr) from None

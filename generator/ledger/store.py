@@ -113,9 +113,15 @@ def standing(
     """
     since = entered[-1].vetted_on if entered else date.min
     gone = withdrawn_on(entered) or date.min
+    used = {
+        (each.stage, each.office, each.date)
+        for line in entered
+        if line.digest == digest
+        for each in line.sign_offs
+    }
     found: dict[Stage, PendingLine] = {}
     for line in pending:
-        if line.revoked:
+        if line.revoked or (line.stage, line.sign_off["office"], line.date) in used:
             continue
         if line.digest == digest and line.date >= since and line.date > gone:
             found.setdefault(line.stage, line)
@@ -230,6 +236,10 @@ def _signed(ledger: Ledger, trust: Trust, tr: Translator) -> Ledger:
     out = {name for name, line in found.items() if not line.stands}
     versions = counting.without(ledger.versions, out)
     editions = counting.without(ledger.editions, out)
+    again = counting.replayed(versions, tr) | counting.replayed(editions, tr)
+    found |= again
+    versions = counting.without(versions, again)
+    editions = counting.without(editions, again)
     if any(len(editions.get(table, ())) < len(each) for table, each in ledger.editions.items()):
         groundless = counting.without_ground(versions, editions, tr)
         found |= groundless

@@ -115,7 +115,10 @@ def open_revision(folder: Path, name: str, tr: Translator) -> Revision:
         )
     root = Path(top.stdout.decode().removesuffix("\n")).resolve()
     words = ("rev-parse", "--verify", "--quiet", "--end-of-options")
-    known = _run(root, *words, f"{name}^{{commit}}")
+    # A tag may bear the name of a remote's branch, and git would take the tag.
+    known = _run(root, *words, f"refs/remotes/{name}^{{commit}}")
+    if known.returncode:
+        known = _run(root, *words, f"{name}^{{commit}}")
     if known.returncode or not name:
         raise ConfigError(
             tr(

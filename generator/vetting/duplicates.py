@@ -130,6 +130,21 @@ def _groups(desk: Desk) -> dict[tuple[str, str, str], _Group]:
         if name:
             key = (str(values.get("kind", "")), str(values.get("level", "")), name)
             found.setdefault(key, {}).setdefault(slug, []).append(line)
+    return _with_levels_not_told(found)
+
+
+def _with_levels_not_told(
+    found: dict[tuple[str, str, str], _Group],
+) -> dict[tuple[str, str, str], _Group]:
+    """Join the powers that do not tell their level to those of one level that have their name."""
+    levels: dict[tuple[str, str], list[str]] = {}
+    for kind, level, name in found:
+        levels.setdefault((kind, name), []).append(level)
+    for (kind, name), known in levels.items():
+        told = [level for level in known if level]
+        if "" in known and told:
+            for slug, lines in found.pop((kind, "", name)).items():
+                found[kind, told[0], name].setdefault(slug, []).extend(lines)
     return found
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.vetting.desk import Desk
 from generator.vetting.finding import Finding
 from generator.vetting.rule import rule
+
+_FINE = re.compile(r"罚款|\bfine", re.IGNORECASE)
 
 
 @rule("F201")
@@ -71,7 +74,7 @@ def no_fee_means_no_fee(desk: Desk) -> Iterator[Finding]:
 
 @rule("F204")
 def penalty_lists_its_sanctions(desk: Desk) -> Iterator[Finding]:
-    """Yield a warning for each penalty in force without conduct, sanction and range.
+    """Yield a warning for each penalty in force without conduct and sanction, each fine without range.
 
     Source: 行政处罚法 Art. 34 (standards of discretion are published), Art. 39.
     """
@@ -86,6 +89,18 @@ def penalty_lists_its_sanctions(desk: Desk) -> Iterator[Finding]:
                 remedy=tr("add its rows to penalties.csv"),
                 law=tr("Administrative Penalty Law of the PRC, Art. 34 and 39"),
             )
+        for line in draft["penalties"] if draft.line.values.get("kind") == "penalty" else ():
+            fine = _FINE.search(line.values.get("sanction", ""))
+            for column in ("sanction", "range") if fine else ("sanction",):
+                if column not in line.values:
+                    yield desk.warning(
+                        line,
+                        column,
+                        message=tr("“{label}” is empty", label=desk.label("penalties", column)),
+                        reason=tr("Everybody may know what is forbidden and what follows."),
+                        remedy=tr("fill in “{label}”", label=desk.label("penalties", column)),
+                        law=tr("Administrative Penalty Law of the PRC, Art. 34 and 39"),
+                    )
 
 
 @rule("F205")

@@ -175,10 +175,10 @@ def licence_is_delegated_to_an_organ(desk: Desk) -> Iterator[Finding]:
 
 @rule("L309")
 def penalty_is_delegated_to_a_qualified_body(desk: Desk) -> Iterator[Finding]:
-    """Yield a warning for each penalty in force that is entrusted: to firms it may not be at all.
+    """Yield a finding for each penalty in force that is entrusted: to firms it may not be at all.
 
-    Any other body must manage public affairs and have qualified staff, which the tables cannot
-    show, and the letter of delegation is published: a remark says so.
+    It is an error for a firm. Any other body must manage public affairs and have qualified staff,
+    which the tables cannot show, and the letter of delegation is published: a note says so.
 
     Source: 行政处罚法 Art. 20, 21.
     """
@@ -190,7 +190,7 @@ def penalty_is_delegated_to_a_qualified_body(desk: Desk) -> Iterator[Finding]:
             continue
         private = body not in organs and bool(_PRIVATE.search(body))
         yield desk.finding(
-            Severity.WARNING if private else Severity.INFO,
+            Severity.ERROR if private else Severity.INFO,
             draft.line,
             "entrusted_to",
             message=tr(

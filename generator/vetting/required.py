@@ -97,6 +97,13 @@ def rights_are_told_before_a_penalty(desk: Desk) -> Iterator[Finding]:
         )
 
 
+def _offers_a_hearing(text: str) -> bool:
+    """Tell whether a step is about a hearing; that the right to one is told is not enough."""
+    if words("hearing_held").are_in(text) or words("hearing_request").are_in(text):
+        return True
+    return words("hearing").are_in(text) and not words("rights_notice").are_in(text)
+
+
 @rule("P203")
 def heavy_penalty_offers_a_hearing(desk: Desk) -> Iterator[Finding]:
     """Yield a warning for each penalty with heavy sanctions whose procedure knows no hearing.
@@ -111,8 +118,7 @@ def heavy_penalty_offers_a_hearing(desk: Desk) -> Iterator[Finding]:
             continue
         sanctions = (str(line.values.get("sanction", "")) for line in draft["penalties"])
         heavy = next(filter(None, map(_HEAVY.search, sanctions)), None)
-        hearing = words("hearing")
-        if not heavy or any(hearing.are_in(_words_of(line)) for line in draft["steps"]):
+        if not heavy or any(map(_offers_a_hearing, map(_words_of, draft["steps"]))):
             continue
         yield desk.warning(
             draft.line,

@@ -225,6 +225,43 @@ def test_what_is_no_public_key_in_the_configuration_is_told(shell: Shell, key: s
     assert "reviewers" in ending.err and words in ending.err
 
 
+def test_one_key_for_both_stages_is_told(shell: Shell, keys: Mapping[str, Key]):
+    """Two sign-offs by one hand are one."""
+    path = shell.city.root / "site_config.yml"
+    offices, key = shell.city.config.offices, keys["legality"].public
+    entries = "".join(
+        f"  - {{office: {office}, stage: {stage}, key: {key}}}\n"
+        for stage, office in (("legality", offices.legality[0]), ("format", offices.format[0]))
+    )
+    path.write_text(path.read_text("utf-8") + "\nreviewers:\n" + entries, "utf-8")
+
+    ending = shell.run("status")
+
+    assert ending.code == 2
+    assert "same key" in ending.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("sign", "--stage", "legality", "--office", "Desk", CODE),
+        ("status", "--record"),
+        ("revoke", CODE, "--stage", "legality", "--office", "Desk", "--reason", "x"),
+        ("withdraw", CODE, "--reason", "x", "--document", "y"),
+    ],
+    ids=lambda command: str(command[0]),
+)
+def test_a_day_that_has_not_come_is_refused(shell: Shell, command: tuple[str, ...]):
+    """A slip in the year would shut the record until then."""
+    before = shell.city.files()
+
+    ending = shell.run(*command, "--date", "2999-01-01")
+
+    assert ending.code == 2
+    assert "2999-01-01 is after today" in ending.err
+    assert shell.city.files() == before
+
+
 def test_revoking_brings_back_the_version_before_and_the_past_stays(shell: Shell):
     """A wrong version must go from the site at once; what was said on a day stays on record."""
     city = shell.city

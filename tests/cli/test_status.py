@@ -106,6 +106,25 @@ def test_what_is_for_the_citys_own_use_never_stands_in_the_site(
     assert not [*drafted.city.root.rglob("status.html"), *drafted.city.root.rglob("proofs")]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("status", "--html", "content/prose/status.md"),
+        ("proof", "market-regulation", "--output", "department_themes/x"),
+    ],
+    ids=["status", "proof"],
+)
+def test_what_is_for_the_citys_own_use_never_stands_where_the_site_is_made_from(
+    drafted: Shell, command: tuple[str, ...]
+):
+    """A page laid among the prose would be published by the next build."""
+    ending = drafted.run(*command)
+
+    assert ending.code == 2
+    assert "from which the site is made" in ending.err
+    assert not [*drafted.city.root.rglob("status.md"), *drafted.city.root.rglob("x")]
+
+
 def test_a_count_becomes_public_only_by_being_recorded_and_on_one_page_alone(shell: Shell):
     """Readers may learn how much waits; they must not learn it, or what, by accident."""
     city = shell.city

@@ -15,6 +15,7 @@ import pytest
 
 from generator.errors import ConfigError, ToolError
 from generator.ledger import signatures, store
+from generator.ledger.acts import sealed
 from generator.ledger.digest import canonical
 from generator.ledger.faults import ENGLISH
 from generator.ledger.fold import fold
@@ -399,3 +400,39 @@ def test_the_recipe_of_the_decision_record_checks_a_line(root: Path, keys: Keys,
 
     assert done.returncode == 0, done.stderr
     assert "Good" in done.stdout
+
+
+def test_a_sign_off_that_was_used_up_carries_no_second_version(root: Path, keys: Keys):
+    """What legal review took back must not return by its old signature and a new one of format."""
+    old = own_line(root)
+    keys.vet(root, drafts(NEW), SECOND)
+    path = root / "markets.jsonl"
+    day = date.fromisoformat("2025-03-01")
+    signed = {"stage": "format", "office": FORMAT, "date": day.isoformat()}
+    signature = keys.of["format"].sign(covered(old, signed))
+    again = {name: old[name] for name in ("digest", "code", "record")}
+    again["sign_offs"] = [old["sign_offs"][0], {**signed, "signature": signature}]
+    again["vetted_on"] = day.isoformat()
+    path.write_bytes(path.read_bytes() + sealed(again))
+
+    ledger = store.read(root, trust=keys.trust)
+
+    assert published(root, keys.trust) == "new"
+    (left_out,) = ledger.uncounted
+    assert "used up the legality sign-off" in left_out.reason
+
+
+def test_a_used_up_sign_off_that_comes_back_to_the_pending_ones_opens_no_stage(
+    root: Path, keys: Keys
+):
+    """An old file of pending sign-offs, brought back by a merge, must not speak for legal review."""
+    line = own_line(root)
+    stale = {"code": line["code"], "digest": line["digest"], **line["sign_offs"][0]}
+    (root / "pending").mkdir(exist_ok=True)
+    (root / "pending" / "markets.jsonl").write_bytes(sealed(stale))
+    keys.vet(root, drafts(NEW), FIRST)
+
+    outcome = keys.sign(root, "format", drafts(OLD), FIRST)
+
+    assert outcome.refused
+    assert published(root, keys.trust) == "new"

@@ -289,3 +289,19 @@ def test_a_forged_revocation_takes_nothing_out(signed: Path, keys: Keys, trust: 
 
     assert summary(signed, trust=trust) == "new"
     assert [line.place.line for line in ledger.uncounted] == [3]
+
+
+def test_a_revoked_sign_off_counts_in_no_version_made_of_it_elsewhere(root: Path):
+    """Legal review takes its sign-off back while the other office signs on another branch."""
+    newer = a_record(summary="newer")
+    sign(root, "legality", drafts(newer), THIRD)
+    pending = (root / "pending" / "markets.jsonl").read_bytes()
+    take_out(root, THIRD)
+    revoked = (root / "pending" / "markets.jsonl").read_bytes()
+    (root / "pending" / "markets.jsonl").write_bytes(pending)
+    sign(root, "format", drafts(newer), LATER)
+
+    (root / "pending" / "markets.jsonl").write_bytes(revoked.replace(pending, b""))
+
+    release = fold(store.read(root))
+    assert release.powers[CODE].power.summary == "new"

@@ -146,7 +146,7 @@ def _spaced(line: bytes) -> bytes:
         ),
         pytest.param(
             _on_line(1, _resealed(lambda line: line.update(vetted_on="2024-01-01"))),
-            "line 1: lacks one of its two sign-offs, legality and format, or is not dated",
+            "line 1: lacks one of its two sign-offs, legality and then format, or is not dated",
             id="back-dated",
         ),
         pytest.param(
