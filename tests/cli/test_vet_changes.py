@@ -201,6 +201,17 @@ def test_a_branch_answers_for_its_own_changes_only(kept):
     assert told(kept, "--as", MINE, since="main") == []
 
 
+def test_a_tag_that_bears_the_name_of_a_remotes_branch_is_not_taken_for_it(kept):
+    """Whoever may push a tag must not be able to move what a change is compared with."""
+    root = kept.city.root
+    git(root, "update-ref", "refs/remotes/origin/main", "HEAD")
+    kept.city.edit(first(kept.city, OTHER), summary="Not theirs to write.")
+    commit(root)
+    git(root, "tag", "origin/main", "HEAD")
+
+    assert "G101" in {code for code, *_ in told(kept, "--as", MINE, since="origin/main")}
+
+
 def no_repository(shell: Shell) -> str:
     shutil.rmtree(shell.city.root / ".git")
     return "HEAD"

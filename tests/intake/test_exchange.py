@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.intake import exchange_rows
 from tests.intake.desk import Desk, records_of
 
 FILE = Path(__file__).parent / "exchange.json"
@@ -166,3 +167,15 @@ def test_json_of_another_kind_ends_with_3(desk, text):
     assert (done.code, done.out) == (3, "")
     assert done.err.startswith("other.json")
     assert desk.files() == before
+
+
+@pytest.mark.parametrize("number", ["12", "十二", "第十二条", "１２"])
+def test_an_article_given_as_a_bare_number_is_kept(number: str):
+    """Provinces write the number alone; a basis without its article cannot be checked."""
+    row = exchange_rows.Columns({"LAWNAME": "示例条例", "TERMSNUMBER": number})
+
+    assert exchange_rows.citation(row).removeprefix("《示例条例》") in (
+        "第12条",
+        "第十二条",
+        "第１２条",
+    )
