@@ -143,7 +143,7 @@ _SUGGESTED: dict[str, dict[str, str]] = {
         "institution": "Public institution",
         "authorised_organisation": "Authorised organisation",
         "holiday": "Day off",
-        "workday": "Working day",
+        "workday": "Day of work",
     },
     "subtype": {
         "liberty_or_freezing": "Restricting liberty or freezing deposits",
