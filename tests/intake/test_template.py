@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.i18n import translator
 from generator.intake import merge, source, template
-from generator.intake.words import ENUMS
+from generator.pages.labels import CONTROLLED
 from generator.sources import schema
 from tests.stores import CITIES, tables_of
 
@@ -112,7 +112,7 @@ def test_controlled_values_have_drop_down_lists(desk_of):
                 controlled = field.enum or field.suggested or field.type == "boolean"
                 refers = field.name in ("department", "joint_departments", "instrument", "power")
                 assert (place in lists) == bool(controlled or refers), field.name
-                if field.enum and (table, field.name) in ENUMS:
+                if field.enum and (table, field.name) in CONTROLLED:
                     assert len(lists[place]) == len(field.enum)
             for row in sheet.iter_rows(min_row=3, values_only=True):
                 for place, values in lists.items():
