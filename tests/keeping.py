@@ -28,7 +28,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         report
         for outcome in ("passed", "failed", "error", "skipped")
         for report in terminalreporter.stats.get(outcome, ())
-        if report.when == "call" or outcome != "passed"
+        if isinstance(report, pytest.TestReport) and (report.when == "call" or outcome != "passed")
     ]
     found = {
         "commit": _commit(),

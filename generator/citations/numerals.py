@@ -52,6 +52,10 @@ def _with_units(numeral: str) -> int | None:
     return total + (digit or 0)
 
 
+MOST_COUNTED = 99
+"""No article has had as many inserted after it."""
+
+
 def counted(number: int) -> str:
     """Return a number up to 99 in Chinese, as “之一” and its like are written."""
     tens, ones = divmod(number, 10)

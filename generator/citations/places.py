@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.citations.found import Place
-from generator.citations.numerals import NUMBER, SIGNS, counted, value
+from generator.citations.numerals import MOST_COUNTED, NUMBER, SIGNS, counted, value
 
 MOST_IN_A_RANGE = 60
 """A longer range is hardly meant article by article: its two ends are given."""
@@ -145,7 +145,8 @@ class _Run:
         if unit.is_range and lower:
             numbers = tuple(_between(lower, unit.numbers[0]))
         for number in numbers:
-            yield Place(article=last.article, article_suffix=f"之{counted(number)}")
+            if number <= MOST_COUNTED:
+                yield Place(article=last.article, article_suffix=f"之{counted(number)}")
 
     def paragraphs(self, unit: _Unit) -> Iterator[Place]:
         """Yield paragraphs of the last article."""

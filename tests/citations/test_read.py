@@ -403,3 +403,9 @@ def check_reading(text: str) -> None:
         assert one.paragraph is None or one.paragraph > 0
         assert one.subparagraph is None or one.subparagraph > 0
         assert one.article or not (one.paragraph or one.subparagraph or one.article_suffix)
+
+
+@pytest.mark.parametrize("text", ["《刑法》第120条之1至之120", "《刑法》第一百二十条之一百二十"])
+def test_a_suffix_beyond_all_reason_is_no_traceback(text: str) -> None:
+    """One typed nought too many must not stop the reading of a department's list."""
+    check_reading(text)
