@@ -575,6 +575,23 @@ def test_without_the_full_text_the_titles_still_answer(chromium, root):
     page.close()
 
 
+def test_a_full_text_that_never_comes_does_not_hold_up_the_titles(chromium, root):
+    """A line that hangs must not leave a reader before an endless "searching"."""
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.clock.install()
+    page.route("**/pagefind/**", lambda route: None)  # neither answered nor refused
+    page.goto(f"{root}search/?q=低保")
+    page.locator("[data-part=count]").wait_for(state="attached")
+    for _ in range(10):
+        page.clock.run_for(10_000)
+
+    page.locator("[data-part=partial]").wait_for(state="visible")
+    assert shown(page)[0] == "HD11-JF-002"
+    assert page.locator("[data-part=partial]").is_visible()
+    page.close()
+
+
 def test_without_titles_the_page_says_that_it_failed(chromium, root):
     """An endless "searching" is worse than a plain word."""
     page = chromium.new_page()

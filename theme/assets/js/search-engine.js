@@ -6,6 +6,7 @@ import { Fulltext } from "./search-fulltext.js";
 import { Titles } from "./search-titles.js";
 
 export const FACETS = ["department", "kind", "law"];
+const PATIENCE_MS = 30_000; // a reader does not wait longer for the full text
 const FEW = 30; // so many pages are read and judged; the words of more pages are common words
 const LOOSE = 0.6; // a text that holds less of the question than this was found by chance
 
@@ -68,17 +69,22 @@ class Answer {
   /** Search the full text; returns the texts that hold too little of the words to count. */
   async read(words, { quoted = false } = {}) {
     try {
-      const found = await this.engine.fulltext.find(words, { quoted });
-      const isFew = found.pages.length <= FEW;
-      if (isFew || !this.isExact) {
-        const loose = await this.judge(found.pages.slice(0, FEW), words);
-        if (isFew || !this.isExact) return loose;
-      }
-      await this.queue(found, words, quoted);
+      return await inTime(this.look(words, quoted));
     } catch (error) {
       console.warn(error);
       this.isPartial = true;
     }
+    return [];
+  }
+
+  async look(words, quoted) {
+    const found = await this.engine.fulltext.find(words, { quoted });
+    const isFew = found.pages.length <= FEW;
+    if (isFew || !this.isExact) {
+      const loose = await this.judge(found.pages.slice(0, FEW), words);
+      if (isFew || !this.isExact) return loose;
+    }
+    await this.queue(found, words, quoted);
     return [];
   }
 
@@ -155,4 +161,13 @@ class Answer {
 
 function valuesOf(row, facet) {
   return facet === "law" ? row.laws : [row[facet]];
+}
+
+/** Wait for a promise, but not for ever: an endless "searching" is worse than half an answer. */
+function inTime(promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the full text does not answer")), PATIENCE_MS);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
