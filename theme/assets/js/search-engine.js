@@ -72,6 +72,7 @@ class Answer {
       return await inTime(this.look(words, quoted));
     } catch (error) {
       console.warn(error);
+      this.engine.fulltext.forget();
       this.isPartial = true;
     }
     return [];

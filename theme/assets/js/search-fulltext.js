@@ -26,6 +26,12 @@ export class Fulltext {
     return pagefind;
   }
 
+  /** Let go of a Pagefind that does not answer; the next search loads it anew. */
+  forget() {
+    this.opening?.then((pagefind) => pagefind.destroy()).catch(console.warn);
+    this.opening = undefined;
+  }
+
   /** Find the pages that hold these words in this order, and, unless `quoted`, in any.
       Gives `pages`, best first, and `codes`, the codes of all of them. */
   async find(words, { choices = {}, quoted = false } = {}) {
