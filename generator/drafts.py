@@ -5,16 +5,14 @@ A draft changes no published byte; a build looks at the drafts only to tell of t
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from generator import __version__
+from generator import __version__, standing
 from generator.builder import fingerprint
 from generator.builder.cache import Cache
 from generator.config import SiteConfig
@@ -25,61 +23,13 @@ from generator.ledger.subjects import REGISTERS
 from generator.ledger.trust import Trust
 from generator.model.codes import PowerCode, PowerStatus, Stage
 from generator.sources import decode, encode, stores
+from generator.sources.attachments import Attachments
 from generator.sources.tables import Row, Tables
+from generator.standing import Comparison, DraftStatus, Standing
 from generator.vetting import gate
 from generator.vetting.beside import Beside
 from generator.vetting.finding import Finding, Severity
 from generator.vetting.gate import Verdict
-
-
-class Standing(StrEnum):
-    """How a draft stands to what is published."""
-
-    PUBLISHED = "published"
-    NEW = "new"
-    CHANGED = "changed"
-    DELETED = "deleted"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftStatus:
-    """One record of the working tables, or one that was deleted from them.
-
-    `signed` names the stages that its present content has, `since` the day of the first of
-    them, as ISO text; without a sign-off nobody knows since when it waits.
-    """
-
-    code: str
-    name: str
-    department: str
-    standing: Standing
-    signed: tuple[str, ...] = ()
-    since: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Every record's standing, the registers that wait or are refused, the gate's findings."""
-
-    records: tuple[DraftStatus, ...]
-    registers: tuple[str, ...]
-    refused_registers: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-    def codes(self, *standings: Standing) -> tuple[str, ...]:
-        """Return the codes of the records that stand so."""
-        return tuple(record.code for record in self.records if record.standing in standings)
-
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """What passes the gate and is not published as it stands, deleted rows too."""
-        return self.codes(Standing.NEW, Standing.CHANGED, Standing.DELETED) + self.registers
-
-    @property
-    def refused(self) -> tuple[str, ...]:
-        """What the gate refuses."""
-        return self.codes(Standing.REFUSED) + self.refused_registers
 
 
 class Drafts:
@@ -93,14 +43,18 @@ class Drafts:
         day: date,
         tr: Translator,
         beside: Beside | None = None,
+        attachments: Attachments | None = None,
     ) -> None:
         self.tables, self.ledger, self._day, self._tr = tables, ledger, day, tr
-        self._beside = beside
+        self._beside, self._attachments = beside, attachments
 
     @cached_property
     def records(self) -> Mapping[PowerCode, Mapping[str, Any]]:
-        """The canonical record of every draft."""
-        return decode.records(self.tables)
+        """The canonical record of every draft, bound to the files that it names."""
+        found = decode.records(self.tables)
+        if self._attachments is None:
+            return found
+        return {code: self._attachments.bind(record) for code, record in found.items()}
 
     @cached_property
     def registers(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
@@ -248,7 +202,14 @@ def read(config: SiteConfig, *, day: date, tr: Translator) -> Drafts:
     """Read the working tables and the ledger; raise SourceError or LedgerError if they cannot be."""
     tables = stores.open_store(config.source, config.root, tr).read(tr)
     ledger = store.read(config.vetted, tr, trust=Trust(reviewers=config.reviewers))
-    return Drafts(tables, ledger, day=day, tr=tr, beside=_beside(config))
+    return _drafts(config, tables, ledger, day, tr)
+
+
+def _drafts(
+    config: SiteConfig, tables: Tables, ledger: store.Ledger, day: date, tr: Translator
+) -> Drafts:
+    files = Attachments(config.files)
+    return Drafts(tables, ledger, day=day, tr=tr, beside=_beside(config), attachments=files)
 
 
 def _beside(config: SiteConfig) -> Beside:
@@ -262,42 +223,16 @@ def compare(
     lines = [line.line_digest for line in ledger.lines()]
     lines += [line.line_digest for line in ledger.revocations]
     source = stores.open_store(config.source, config.root, tr)
-    beside = _beside(config)
     state = source.digest()
     pending = [line.raw for found in ledger.pending.values() for line in found]
     key = fingerprint.of(
-        *("drafts/4", __version__, tr.digest, day, config.source, state, lines, pending),
-        beside.digest(),
+        *("drafts/5", __version__, tr.digest, day, config.source, state, lines, pending),
+        _beside(config).digest(),
     )
     known = cache.get_many([key]).get(key)
     if known is not None:
-        return _decoded(known)
-    found = Drafts(source.read(tr), ledger, day=day, tr=tr, beside=beside).compare()
+        return standing.decode(known)
+    found = _drafts(config, source.read(tr), ledger, day, tr).compare()
     if source.digest() == state:  # nobody changed the tables between the two looks at them
-        cache.put_many({key: _encoded(found)})
+        cache.put_many({key: standing.encode(found)})
     return found
-
-
-def _encoded(comparison: Comparison) -> bytes:
-    return json.dumps(asdict(comparison), ensure_ascii=False).encode()
-
-
-def _decoded(raw: bytes) -> Comparison:
-    found = json.loads(raw)
-    return Comparison(
-        records=tuple(
-            DraftStatus(
-                **{
-                    **row,
-                    "standing": Standing(row["standing"]),
-                    "signed": tuple(row["signed"]),
-                }
-            )
-            for row in found["records"]
-        ),
-        registers=tuple(found["registers"]),
-        refused_registers=tuple(found["refused_registers"]),
-        findings=tuple(
-            Finding(**{**row, "severity": Severity(row["severity"])}) for row in found["findings"]
-        ),
-    )

@@ -15,7 +15,6 @@ from generator.builder import run as builder
 from generator.builder.artifact import Artifact, Bundle
 from generator.builder.cache import Cache
 from generator.config import SiteConfig
-from generator.drafts import Comparison
 from generator.errors import VettingError
 from generator.flowcharts import draw
 from generator.flowcharts.undrawn import undrawn
@@ -32,6 +31,7 @@ from generator.pages.lookup import Lookup
 from generator.pages.site import MUNICIPAL
 from generator.rendering.templates import Renderer
 from generator.report import BuildReport, SiteCount, Stopwatch
+from generator.standing import Comparison
 from generator.vetting import seals
 from generator.vetting.finding import Finding, Severity
 

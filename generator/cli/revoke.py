@@ -177,7 +177,8 @@ def withdraw(
         config.vetted, PowerCode(code), date=when, tr=tr, signature=signature, **named
     )
     click.echo(
-        f"{code}: {outcome.versions} versions and {outcome.pending} pending sign-offs removed"
+        f"{code}: {outcome.versions} versions, {outcome.pending} pending sign-offs and "
+        f"{outcome.files} files removed"
     )
     say(
         "Next: `daylight build`; then mend or delete the row in the working tables, and mind the "

@@ -148,6 +148,7 @@ def sign(
         dry_run=dry_run,
         trust=trust,
         signer=signer,
+        files_in=config.files,
     )
     refused = sorted(verdict.refused & wanted) + sorted(verdict.refused_registers & set(tables))
     refusals = (*changed, *outcome.refused)

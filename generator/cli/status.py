@@ -21,12 +21,12 @@ from generator.cli.console import (
 )
 from generator.cli.main import daylight
 from generator.config import load
-from generator.drafts import Comparison, DraftStatus, Standing
 from generator.drafts import read as read_drafts
 from generator.i18n import translator
 from generator.ledger import recording
 from generator.papers import standing
 from generator.papers.standing import DepartmentStanding
+from generator.standing import Comparison, DraftStatus, Standing
 from generator.vetting import seals
 
 

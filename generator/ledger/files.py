@@ -15,11 +15,14 @@ from generator.errors import GeneratorError, LedgerError
 from generator.i18n import Translator
 from generator.ledger.faults import Place, fault
 
-PENDING, REGISTERS, STATUS = "pending", "registers", "status"
-RESERVED = frozenset({PENDING, REGISTERS, STATUS, "releases"})
+PENDING, REGISTERS, STATUS, FILES = "pending", "registers", "status", "files"
+RESERVED = frozenset({PENDING, REGISTERS, STATUS, FILES, "releases"})
 """Names in the ledger's folder that no department can have."""
-GIT_ATTRIBUTES = "*.jsonl text eol=lf merge=union\n"
-"""What belongs into the ledger's .gitattributes: the lines of both sides of a merge are kept."""
+GIT_ATTRIBUTES = "*.jsonl text eol=lf merge=union\nfiles/* binary\n"
+"""What belongs into the ledger's .gitattributes: the lines of both sides of a merge are kept.
+
+Files that records name keep their bytes on every system.
+"""
 GIT_IGNORE = ".lock\n.*.new\n"
 """What belongs into the ledger's .gitignore."""
 
@@ -91,8 +94,9 @@ def locked(root: Path, tr: Translator) -> Iterator[None]:
                     folder=root,
                 )
             )
-        for left in [*root.glob(".*.jsonl.new"), *(root / PENDING).glob(".*.jsonl.new")]:
-            left.unlink()
+        for folder in (root, root / PENDING, root / FILES):
+            for left in [*folder.glob(".*.new")]:
+                left.unlink()
         yield
 
 

@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 
 from generator.errors import LedgerError
 from generator.i18n import Translator
-from generator.ledger import digest, store
+from generator.ledger import attachments, digest, store
 from generator.ledger.acts import RevocationLine
 from generator.ledger.faults import ENGLISH, fault
 from generator.ledger.lines import EditionLine, SealedLine, VersionLine
 from generator.ledger.needs import of_power
 from generator.ledger.subjects import REGISTERS
+from generator.model.attachment import Attachment
 from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode
 from generator.model.registers import LifeEvent
 from generator.model.release import Edition, Release, VersionMark, VettedVersion, Withdrawal
@@ -59,6 +60,7 @@ def fold(
         editions={table: _edition(line) for table, line in folding.editions.items()},
         waivers=tuple(folding.rows("waivers", decode.waiver).values()),
         status=folding.status.count if folding.status else None,
+        attachments=folding.attachments(),
         city=city,
     )
 
@@ -104,6 +106,17 @@ class _Folding:
         """Return what revoked a version or an edition by the day; none of a sign-off alone."""
         acts = (line.revoked for line in self._ledger.lines() if line.vetted_on <= self._day)
         return [act for act in acts if act and act.date <= self._day]
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Return every file that a version up to the day is bound to, once under each name."""
+        ledger = self._ledger
+        found: dict[tuple[str, str], Attachment] = {}
+        lines = (line for entered in ledger.versions.values() for line in entered)
+        held = (line for line in lines if line.holds_on(self._day))
+        for _, each in attachments.of_lines(held):
+            size = attachments.place_of(ledger.root, each).stat().st_size
+            found.setdefault((each.sha256, each.name), replace(each, size=size))
+        return tuple(found[key] for key in sorted(found))
 
     def digest_of_lines(self) -> str:
         """Return what names the release: the digest over the digests of its lines."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.errors import ConfigError
 from generator.i18n import Translator
-from generator.ledger import digest, files, order, signatures, store
+from generator.ledger import attachments, digest, files, order, signatures, store
 from generator.ledger.acts import PendingLine, sealed
 from generator.ledger.faults import ENGLISH
 from generator.ledger.lines import SealedLine
@@ -39,12 +39,14 @@ def sign(
     dry_run: bool = False,
     trust: Trust = NOBODY,
     signer: Signer | None = None,
+    files_in: Path | None = None,
 ) -> SigningOutcome:
     """Sign drafts that passed the gate; append to the ledger those that now have both stages.
 
     Registers are signed first, so that powers may rest on what is signed with them.
     `extra` stands in each sign-off besides; `signer` puts a signature into each, and what
-    lacks one that `trust` demands counts as not signed. Nothing is written in a dry run.
+    lacks one that `trust` demands counts as not signed. The files that records name are taken
+    over from the folder `files_in`. Nothing is written in a dry run.
     Raises LedgerError if the ledger does not verify, GeneratorError if another command
     holds it, ConfigError if a signature would not count.
     """
@@ -53,11 +55,12 @@ def sign(
     sign_off = {"stage": stage.value, "office": office.strip(), "date": date.isoformat()}
     act = digest.canonical({**(extra or {}), **sign_off})
     if dry_run:
-        return _Signing(store.read(root, tr, thorough=True, trust=trust), act, tr).consider(
-            subjects
-        )
+        return _Signing(
+            store.read(root, tr, thorough=True, trust=trust), act, tr, files_in
+        ).consider(subjects)
     with files.locked(root, tr):
-        signing = _Signing(store.read(root, tr, thorough=True, trust=trust), act, tr)
+        ledger = store.read(root, tr, thorough=True, trust=trust)
+        signing = _Signing(ledger, act, tr, files_in)
         outcome = signing.consider(subjects)
         signing.seal(signer, trust)
         signing.write()
@@ -83,8 +86,16 @@ class _Drafted:
 class _Signing:
     """One act of signing: what it finds in the ledger, and the lines it will write."""
 
-    def __init__(self, ledger: store.Ledger, act: Mapping[str, str], tr: Translator) -> None:
+    def __init__(
+        self,
+        ledger: store.Ledger,
+        act: Mapping[str, str],
+        tr: Translator,
+        files_in: Path | None,
+    ) -> None:
         self._ledger, self._act, self._tr = ledger, act, tr
+        self._files_in = files_in
+        self._taken: dict[Path, bytes] = {}
         self._stage, self._day = Stage(act["stage"]), Day.fromisoformat(act["date"])
         self._references = References(ledger, self._day, tr)
         self._drafted: list[_Drafted] = []
@@ -148,11 +159,12 @@ class _Signing:
                 )
 
     def write(self) -> None:
-        """Write what was decided: registers, then powers, then what pends; each file at once.
+        """Write what was decided: files, registers, powers, then what pends; each at once.
 
         If the machine stops in between, sign-offs that were used up are left to pend, and
         reading passes them over.
         """
+        attachments.keep(self._taken.items())
         registers = self._ledger.root / f"{files.REGISTERS}.jsonl"
         for path in sorted(self._entering, key=lambda path: (path != registers, path)):
             files.append(path, self._entering[path])
@@ -180,6 +192,8 @@ class _Signing:
         else:
             legality = self._legality(subject.name, standing)
             self._references.check(subject, content)
+            if not subject.is_register:
+                self._take(subject.name, content)
             self._enter(subject, content, of_content, legality)
         self._settle(pending)
         return _Verdict.ENTERS if self._stage is Stage.FORMAT else _Verdict.WAITS
@@ -234,6 +248,11 @@ class _Signing:
         self._drafted.append(_Drafted(path, False, subject, of_content, members, act))
         if subject.is_register:
             self._references.enter(subject.name, content)
+
+    def _take(self, name: str, content: Any) -> None:
+        """Take over the files that the content is bound to."""
+        root = self._ledger.root
+        self._taken.update(attachments.taken(root, content, self._files_in, name, self._tr))
 
     def _settle(self, pending: Sequence[PendingLine]) -> None:
         """Drop the subject's pending lines: used up, or about content that is no more.

@@ -4,6 +4,7 @@
 registers.jsonl              signed editions of the registers, and their revocations
 pending/<department>.jsonl   sign-offs that wait for the other stage, registers.jsonl too
 status.jsonl                 recorded counts of what was published, waited and was refused
+files/<sha256>.<end>         the files that vetted versions name
 releases.jsonl               named releases, read elsewhere
 """
 
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.i18n import Translator
-from generator.ledger import counting
+from generator.ledger import attachments, counting
 from generator.ledger.acts import (
     PendingLine,
     RevocationLine,
@@ -141,6 +142,7 @@ def read(
     ledger = collect(root, tr)
     for code, lines in ledger.versions.items():
         _nothing_came_back(code, lines, tr)
+    attachments.prove(root, chain.from_iterable(ledger.versions.values()), tr)
     if thorough:
         for line in ledger.lines():
             prove_form(line, tr)

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.errors import ConfigError
 from generator.i18n import Translator
-from generator.ledger import digest, files, store
+from generator.ledger import attachments, digest, files, store
 from generator.ledger.acts import sealed
 from generator.ledger.faults import ENGLISH
 from generator.model.codes import PowerCode
@@ -18,10 +18,11 @@ from generator.model.release import Day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalOutcome:
-    """How many vetted versions lost their content, and how many pending sign-offs went."""
+    """How many vetted versions lost their content, how many pending sign-offs and files went."""
 
     versions: int
     pending: int
+    files: int = 0
 
 
 def withdraw(
@@ -59,7 +60,9 @@ def withdraw(
             lines = files.raw_lines(path)
             if not pending.isdisjoint(lines):
                 files.replace(path, b"".join(line for line in lines if line not in pending))
-    return WithdrawalOutcome(versions=len(content), pending=len(pending))
+        others = (line for key, lines in ledger.versions.items() if key != code for line in lines)
+        dropped = attachments.drop(root, ledger.versions[code], others)
+    return WithdrawalOutcome(versions=len(content), pending=len(pending), files=dropped)
 
 
 def _bury(path: Path, content: set[bytes], tombstone: dict[str, str]) -> None:

@@ -34,7 +34,10 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Something an applicant brings."""
+    """Something an applicant brings.
+
+    `blank_form` and `sample` are paths below `content/files`; their digests bind the bytes.
+    """
 
     seq: int
     name: str
@@ -45,6 +48,8 @@ class Material:
     basis: str = ""
     blank_form: str = ""
     sample: str = ""
+    blank_form_sha256: str = ""
+    sample_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.model.attachment import Attachment
 from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode, Stage
 from generator.model.power import Power
 from generator.model.registers import Department, Instrument, LifeEvent, Synonym, Waiver
@@ -113,7 +114,7 @@ class Release:
     `date` is the latest sign-off, revocation or withdrawal in it, never the build's.
     Powers stand in the order of their codes, departments and instruments in the order of
     their registers; `editions` names the registers' editions by table. `status` is the
-    latest count recorded by then.
+    latest count recorded by then; `attachments` are the files of all versions up to the day.
     """
 
     date: Day
@@ -128,6 +129,7 @@ class Release:
     editions: Mapping[str, Edition] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     status: StatusCount | None = None
+    attachments: tuple[Attachment, ...] = ()
     city: str = ""
 
     def active(self) -> Iterator[VettedVersion]:

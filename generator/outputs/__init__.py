@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.builder.artifact import Artifact, Bundle
 from generator.model.codes import DepartmentSlug
 from generator.outputs import (
+    attachments,
     departments,
     feeds,
     flowcharts,
@@ -48,6 +49,7 @@ def plan(
     yield from departments.plan(publication, own)
     yield from records.plan(publication)
     yield from flowcharts.plan(publication)
+    yield from attachments.plan(publication)
     yield from prose.plan(publication, city_prose, department_prose)
     yield from datapackages.plan(publication)
     yield from feeds.plan(publication)

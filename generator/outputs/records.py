@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from generator.builder.artifact import Artifact
 from generator.model.release import VettedVersion
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import CitedBasis, Head, MovedPage, PowerPage, TombstonePage
+from generator.pages.contexts import (
+    CitedBasis,
+    FileLink,
+    Head,
+    MovedPage,
+    PowerPage,
+    TombstonePage,
+)
 from generator.pages.labels import label
 from generator.pages.site import Link, Site
 
@@ -106,6 +114,7 @@ def power_page(publication: Publication, version: VettedVersion, site: Site) -> 
             Link(address=urls.life_event(event.slug), text=event.name)
             for event in lookup.life_events.get(power.code, ())
         ),
+        files=dict(_files(publication, version)),
         vetted_on=version.vetted_on,
         first_vetted_on=version.first_vetted_on,
         sign_offs=version.sign_offs,
@@ -116,6 +125,21 @@ def power_page(publication: Publication, version: VettedVersion, site: Site) -> 
         other_site=_other_site(publication, version, site),
         digest=version.digest,
     )
+
+
+def _files(publication: Publication, version: VettedVersion) -> Iterator[tuple[str, FileLink]]:
+    for material in version.power.materials:
+        for path, sha256 in (
+            (material.blank_form, material.blank_form_sha256),
+            (material.sample, material.sample_sha256),
+        ):
+            found = publication.lookup.attachments.get((sha256, PurePosixPath(path).name))
+            if found:
+                address = urls.attachment(sha256, found.name)
+                yield (
+                    sha256,
+                    FileLink(address=address, name=found.name, form=found.form, size=found.size),
+                )
 
 
 def _head(publication: Publication, version: VettedVersion, site: Site) -> Head:

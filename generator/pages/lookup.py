@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
+from generator.model.attachment import Attachment
 from generator.model.codes import DepartmentSlug, InstrumentId, PowerCode, PowerKind
 from generator.model.power import LegalBasis
 from generator.model.registers import LifeEvent
@@ -15,7 +16,10 @@ from generator.model.release import Release, VettedVersion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """The reverse indexes of one release; every tuple is in the order of the codes."""
+    """The reverse indexes of one release; every tuple is in the order of the codes.
+
+    Files that records name stand by their SHA-256 and name.
+    """
 
     by_department: Mapping[DepartmentSlug, tuple[VettedVersion, ...]]
     by_kind: Mapping[PowerKind, tuple[VettedVersion, ...]]
@@ -24,6 +28,7 @@ class Lookup:
     predecessors: Mapping[PowerCode, tuple[VettedVersion, ...]]
     life_events: Mapping[PowerCode, tuple[LifeEvent, ...]]
     ended: tuple[VettedVersion, ...]
+    attachments: Mapping[tuple[str, str], Attachment] = field(default_factory=dict)
 
     @classmethod
     def of(cls, release: Release) -> Self:
@@ -61,4 +66,5 @@ class Lookup:
             predecessors={key: tuple(found) for key, found in predecessors.items()},
             life_events={key: tuple(found) for key, found in events.items()},
             ended=tuple(ended),
+            attachments={(each.sha256, each.name): each for each in release.attachments},
         )

@@ -55,6 +55,11 @@ def department_package(slug: DepartmentSlug) -> str:
     return f"data/departments/{slug}/"
 
 
+def attachment(sha256: str, name: str) -> str:
+    """Return where a file that a record names can be fetched; other bytes, another address."""
+    return f"files/{sha256[:12]}/{name}"
+
+
 def kind(slug: str) -> str:
     """Return the list of a kind of power."""
     return f"kinds/{slug}/"

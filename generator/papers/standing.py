@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.config import SiteConfig
-from generator.drafts import Comparison, Drafts, DraftStatus
-from generator.drafts import Standing as DraftStanding
+from generator.drafts import Drafts
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug, PowerStatus
 from generator.model.release import Standing, StatusCount
 from generator.pages.labels import label
 from generator.papers import page
+from generator.standing import Comparison, DraftStatus
+from generator.standing import Standing as DraftStanding
 from generator.vetting.finding import Finding, Severity
 
 COUNTED = ("published", "new", "changed", "deleted", "refused")

@@ -167,6 +167,8 @@ def _material(row: Values) -> Material:
         basis=row.get("basis", ""),
         blank_form=row.get("blank_form", ""),
         sample=row.get("sample", ""),
+        blank_form_sha256=row.get("blank_form_sha256", ""),
+        sample_sha256=row.get("sample_sha256", ""),
     )
 
 

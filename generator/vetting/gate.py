@@ -18,6 +18,7 @@ from generator.model.registers import Waiver
 from generator.sources import decode, schema
 from generator.sources.tables import Tables
 from generator.vetting import (
+    attached,
     bases,
     cells,
     codes,
@@ -68,6 +69,7 @@ RULE_MODULES = (
     procedures,
     required,
     hygiene,
+    attached,
     format,
     codes,
     duplicates,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from generator.vetting.desk import Desk
 from generator.vetting.finding import Finding
@@ -114,30 +113,3 @@ def text_is_not_markup(desk: Desk) -> Iterator[Finding]:
             reason=tr("Texts of the tables are plain text everywhere."),
             remedy=tr("take the tag out"),
         )
-
-
-@rule("F106")
-def file_lies_in_the_folder(desk: Desk) -> Iterator[Finding]:
-    """Yield a finding for each form or sample whose path leads out of content/files."""
-    tr = desk.tr
-    for line in desk.vetted("materials"):
-        for column in ("blank_form", "sample"):
-            path = line.values.get(column, "")
-            if not path or _is_inside(path):
-                continue
-            yield desk.error(
-                line,
-                column,
-                message=tr("is not a path below content/files"),
-                reason=tr("A file from elsewhere on the machine could be published."),
-                remedy=tr(
-                    "put the file in content/files and name it from there, "
-                    "such as forms/application.pdf"
-                ),
-            )
-
-
-def _is_inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    foreign = "\\" in path or ":" in path or path.startswith(("/", "~", "$"))
-    return not foreign and ".." not in parts and not any(part.startswith(".") for part in parts)

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.model.attachment import COLUMNS
 from generator.sources import canonical
 from generator.sources.tables import Row, Tables
 from generator.vetting.desk import owner_column
-
-_FILES = ("blank_form", "sample")
-"""The columns of `materials` that name a file; the path counts from content/files."""
 
 FOLDER = "content/files/"
 
@@ -60,7 +58,7 @@ def departments_of(table: str, row: Row, owners: Owners) -> frozenset[str]:
 
 def files_of(row: Row) -> tuple[str, ...]:
     """Return the files that a row of `materials` names, by their paths from the city's folder."""
-    paths = filter(None, (_cell(row, column) for column in _FILES))
+    paths = filter(None, (_cell(row, column) for column in COLUMNS))
     return tuple(FOLDER + PurePosixPath(path).as_posix() for path in paths)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.model.attachment import COLUMNS
 from generator.sources.canonical import Line
 from generator.vetting.beside import UnreadError, every_file, lines_of
 from generator.vetting.desk import Desk
@@ -13,7 +14,6 @@ from generator.vetting.persons import Sighting, Trait, sightings
 from generator.vetting.privacy import law, official_numbers, words
 from generator.vetting.rule import rule
 
-_FILES = ("blank_form", "sample")
 _DETAIL = {Trait.HOME: Severity.WARNING}
 
 
@@ -99,7 +99,7 @@ def _files(desk: Desk) -> Iterator[tuple[Path, list[tuple[Line, str]]]]:
         return
     named: dict[str, list[tuple[Line, str]]] = {}
     for line in desk.vetted("materials"):
-        for column in _FILES:
+        for column in COLUMNS:
             if column in line.values:
                 named.setdefault(line.values[column], []).append((line, column))
     for path in every_file(folder):

@@ -73,7 +73,8 @@ class City:
         desk = drafts.read(city, day=day, tr=tr)
         passed = set(codes) - desk.vet(frozenset(codes)).refused
         chosen = [subjects.power(code, desk.records[code]) for code in passed]  # type: ignore[index]
-        return signing.sign(city.vetted, chosen, stage=Stage(stage), office="Desk", date=day, tr=tr)
+        act = {"stage": Stage(stage), "office": "Desk", "date": day, "tr": tr}
+        return signing.sign(city.vetted, chosen, **act, files_in=city.files)  # type: ignore[arg-type]
 
     def vet_and_sign(self, *codes: str, day: date) -> None:
         """Sign powers for both stages."""

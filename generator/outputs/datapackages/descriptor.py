@@ -45,7 +45,7 @@ def resource(
         },
         "schema": {
             "$schema": PROFILE.format("tableschema"),
-            "fields": [_field(field, chinese) for field in schema.fields],
+            "fields": [_field(field, chinese) for field in schema.published],
             "primaryKey": list(schema.primary_key),
             **_foreign_keys(schema, present),
         },

@@ -133,7 +133,7 @@ def _dictionary(publication: Publication) -> DictionaryPage:
                 schema.name,
                 schema.title_zh if chinese else schema.title,
                 schema.description_zh if chinese else schema.description,
-                tuple(_column(publication, field) for field in schema.fields),
+                tuple(_column(publication, field) for field in schema.published),
             )
             for schema in tables().values()
         ),

@@ -49,7 +49,7 @@ def of_release(
     for name, schema in tables().items():
         if department and name in CITY_ONLY:
             continue
-        columns = tuple(field.name for field in schema.fields)
+        columns = tuple(field.name for field in schema.published)
         yield PublishedTable(
             schema=schema,
             columns=columns,

@@ -37,6 +37,7 @@ from generator.pages.contexts.parts import ChangeRow, Group, Head, Page, PowerRo
 from generator.pages.contexts.records import (
     ArticleUse,
     CitedBasis,
+    FileLink,
     LawPage,
     MovedPage,
     PowerPage,
@@ -59,6 +60,7 @@ __all__ = [
     "EndedPage",
     "EndedRow",
     "EventStage",
+    "FileLink",
     "GalleryPage",
     "Group",
     "Head",

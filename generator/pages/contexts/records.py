@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -23,11 +24,22 @@ class CitedBasis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    """A file to be fetched: its address, its name, what kind it is, its size in bytes."""
+
+    address: str
+    name: str
+    form: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PowerPage(Page):
     """Everything about one power, on the municipal page and on its department's alike.
 
     `chart` is the key of its flowchart, "" when there is no procedure; `has_chart` is
-    false when the chart could not be laid out and only the text form stands.
+    false when the chart could not be laid out and only the text form stands. `files` are
+    the blank forms and samples by their SHA-256.
     """
 
     template: ClassVar[str] = "power.html"
@@ -45,6 +57,7 @@ class PowerPage(Page):
     vetted_on: date
     first_vetted_on: date
     sign_offs: tuple[SignOff, ...] = ()
+    files: Mapping[str, FileLink] = field(default_factory=dict)
     chart: str = ""
     has_chart: bool = True
     data_address: str = ""

@@ -2,7 +2,8 @@
 
 Reading, vetting, the published data dictionary and spreadsheet templates all come from
 these Table Schemas (Data Package v2). What the standard has no word for stands beside
-it: `many`, `suggested`, `multiline`, Chinese titles, `parent`, `register`, `optional`.
+it: `many`, `suggested`, `multiline`, Chinese titles, `parent`, `register`, `optional`,
+`derivedFields`.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ class TableSchema:
     """One table: columns in their order, keys, and its part in the ledger.
 
     `parent` names the table whose records own the rows (`powers`, or ""); a `register`
-    is signed as a whole; an `optional` table may be missing.
+    is signed as a whole; an `optional` table may be missing. `derived` columns are filled in
+    by Daylight when a record is signed; working tables do not have them.
     """
 
     name: str
@@ -73,6 +75,12 @@ class TableSchema:
     register: bool = False
     optional: bool = False
     required_columns: tuple[str, ...] = ()
+    derived: tuple[Field, ...] = ()
+
+    @property
+    def published(self) -> tuple[Field, ...]:
+        """The columns of the published table: those of the working table, then the derived."""
+        return self.fields + self.derived
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -133,6 +141,7 @@ def _table(raw: dict[str, Any]) -> TableSchema:
         register=raw.get("register", False),
         optional=raw.get("optional", False),
         required_columns=tuple(raw["requiredColumns"]),
+        derived=tuple(_field(field) for field in raw.get("derivedFields", ())),
     )
 
 
