@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
 from generator.builder.artifact import Artifact
 from generator.model.codes import DepartmentSlug, DepartmentStatus
@@ -30,6 +32,8 @@ from generator.pages.labels import label
 CITY_GOVERNMENT = DepartmentSlug("municipal-government")
 NEWEST = 8
 """How many changes the home page shows; the changes page has them all."""
+FEW = 20
+"""Up to so many departments the home page says what each does; more would push the rest away."""
 
 
 def plan(publication: Publication) -> Iterator[Artifact]:
@@ -71,7 +75,7 @@ def _home(publication: Publication) -> MunicipalHome:
         as_of=release.as_of,
         release_date=release.date,
         kinds=publication.kind_tallies(publication.municipal),
-        departments=department_tallies(publication),
+        departments=_at_home(department_tallies(publication)),
         life_events=event_tallies(publication),
         changes=publication.changes(tuple(release.powers.values()), publication.municipal)[:NEWEST],
     )
@@ -94,6 +98,12 @@ def department_tallies(publication: Publication) -> tuple[Tally, ...]:
             )
         )
     return tuple(tallies)
+
+
+def _at_home(departments: tuple[Tally, ...]) -> tuple[Tally, ...]:
+    if len(departments) <= FEW:
+        return departments
+    return tuple(replace(tally, note="") for tally in departments)
 
 
 def _all_powers(publication: Publication) -> PowerListPage:
@@ -157,8 +167,19 @@ def _departments(publication: Publication) -> IndexPage:
         head=head(publication, urls.DEPARTMENTS, tr("Departments")),
         heading=tr("Departments"),
         intro=tr("Each has a site of its own, made from the same data."),
-        groups=(Group(heading="", tallies=department_tallies(publication), key="departments"),),
+        groups=tuple(
+            Group(heading=heading, tallies=tuple(tallies), key="departments")
+            for heading, tallies in _by_kind_of_body(publication).items()
+        ),
     )
+
+
+def _by_kind_of_body(publication: Publication) -> dict[str, list[Tally]]:
+    """Return the bodies under the kind that each is; without a heading if all are of one kind."""
+    groups: dict[str, list[Tally]] = defaultdict(list)
+    for tally in department_tallies(publication):
+        groups[label(tally.key, publication.tr, column="kind") if tally.key else ""].append(tally)
+    return groups if len(groups) > 1 else {"": [*chain.from_iterable(groups.values())]}
 
 
 def _mayor(publication: Publication) -> PowerListPage:
