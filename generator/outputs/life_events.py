@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from generator.builder.artifact import Artifact
 from generator.model.codes import PowerCode
 from generator.model.registers import LifeEvent
+from generator.outputs.event_totals import totals
 from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -53,7 +54,9 @@ def _life_events(publication: Publication) -> IndexPage:
 
 
 def _life_event(publication: Publication, event: LifeEvent) -> LifeEventPage:
-    tr = publication.tr
+    tr, powers = publication.tr, publication.release.powers
+    rounds = tuple(_rounds(publication, event))
+    optional = frozenset(entry.power for entry in event.powers if entry.optional)
     return LifeEventPage(
         head=head(
             publication,
@@ -65,11 +68,26 @@ def _life_event(publication: Publication, event: LifeEvent) -> LifeEventPage:
             column_type=tr("Services"),
         ),
         event=event,
-        stages=tuple(_stages(publication, event)),
+        stages=tuple(
+            EventStage(
+                number=number,
+                steps=tuple(
+                    (publication.row(powers[code], publication.municipal), code in optional)
+                    for code in codes
+                ),
+            )
+            for number, codes in enumerate(rounds, 1)
+        ),
+        totals=totals(
+            [[powers[code].power for code in codes] for codes in rounds],
+            {entry.power: entry.after for entry in event.powers},
+            optional,
+            tr,
+        ),
     )
 
 
-def _stages(publication: Publication, event: LifeEvent) -> Iterator[EventStage]:
+def _rounds(publication: Publication, event: LifeEvent) -> Iterator[tuple[PowerCode, ...]]:
     """Yield the powers of a life event in rounds: those of one round may run side by side."""
     powers = publication.release.powers
     entries = {entry.power: entry for entry in event.powers if entry.power in powers}
@@ -83,15 +101,7 @@ def _stages(publication: Publication, event: LifeEvent) -> Iterator[EventStage]:
     except CycleError:  # refused by the gate; an old edition may still hold one
         sorter = TopologicalSorter({code: set() for code in entries})
         sorter.prepare()
-    number = 0
     while sorter.is_active():
         ready = sorted(sorter.get_ready(), key=list(entries).index)
-        number += 1
-        yield EventStage(
-            number=number,
-            steps=tuple(
-                (publication.row(powers[code], publication.municipal), bool(entries[code].optional))
-                for code in ready
-            ),
-        )
+        yield tuple(ready)
         sorter.done(*ready)

@@ -119,6 +119,24 @@ class EventStage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventTotals:
+    """What a life event takes in all, without its optional powers; times in words.
+
+    `materials` counts each name once; `one_by_one` adds up every time limit, `side_by_side`
+    those of the longest way; `untimed` powers have none.
+    """
+
+    powers: int
+    optional: int
+    bodies: int
+    materials: int
+    with_fee: int
+    one_by_one: str
+    side_by_side: str
+    untimed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LifeEventPage(Page):
     """A life event: what to do, in what order, and what may run in parallel."""
 
@@ -126,6 +144,7 @@ class LifeEventPage(Page):
     layout: ClassVar[str] = "record"
     event: LifeEvent
     stages: tuple[EventStage, ...] = ()
+    totals: EventTotals | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
