@@ -15,13 +15,14 @@ import csv
 import random
 import shutil
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BUNDLED = ROOT / "content" / "database"
+FILES = ROOT / "content" / "files"
 CHILDREN = ("legal_bases", "materials", "fees", "responsibilities", "penalties", "steps", "moves")
 MIXED = {
     "powers": ("summary", "conditions", "limit_note", "result", "remedy"),
@@ -31,6 +32,12 @@ MIXED = {
     "steps": ("name", "post", "document"),
 }
 """The columns whose words are exchanged for others of like length."""
+
+COUNTED = {
+    "citations a record": "legal_bases",
+    "steps a chart": "steps",
+    "moves a chart": "moves",
+}
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
@@ -131,12 +138,13 @@ def _by_power(rows: list[Row]) -> dict[str, list[Row]]:
 
 def _departments(bundled: list[Row], count: int) -> list[Row]:
     rows = []
+    active = [row for row in bundled if row["status"] == "active"]
     for number in range(count):
-        row = dict(bundled[number % len(bundled)])
-        if number >= len(bundled):
-            row["slug"] = f"{row['slug']}-{number // len(bundled)}"
-            row["name"] = f"{row['name']}第{number // len(bundled)}分局"
-            row["short_name"] = f"{row['short_name'] or row['name']}{number // len(bundled)}"
+        row = dict(active[number % len(active)])
+        if number >= len(active):
+            row["slug"] = f"{row['slug']}-{number // len(active)}"
+            row["name"] = f"{row['name']}第{number // len(active)}分局"
+            row["short_name"] = f"{row['short_name'] or row['name']}{number // len(active)}"
         rows.append(row)
     return rows
 
@@ -217,19 +225,26 @@ def _prove_distinct(made: Tables) -> None:
 
 
 def spreads(tables: Tables) -> Mapping[str, Spread]:
-    """Return the spread of record lengths (characters) and chart sizes (steps, moves)."""
-    lengths: dict[str, int] = defaultdict(int)
-    for row in tables["powers"]:
-        lengths[row["code"]] += sum(map(len, row.values()))
+    """Return the spread of record lengths (characters), citations and chart sizes.
+
+    Of powers in force only: those that ended keep little more than their end.
+    """
+    lengths = {
+        row["code"]: sum(map(len, row.values()))
+        for row in tables["powers"]
+        if row["status"] == "active"
+    }
     for name in CHILDREN:
         for row in tables[name]:
-            lengths[row["power"]] += sum(map(len, row.values()))
-    steps = _by_power(tables["steps"])
-    moves = _by_power(tables["moves"])
+            if row["power"] in lengths:
+                lengths[row["power"]] += sum(map(len, row.values()))
+    counts = {name: Counter(row["power"] for row in tables[name]) for name in COUNTED.values()}
     return {
         "characters a record": Spread.of(lengths.values()),
-        "steps a chart": Spread.of(len(rows) for rows in steps.values()),
-        "moves a chart": Spread.of(len(rows) for rows in moves.values()),
+        **{
+            words: Spread.of(counts[name][code] for code in lengths)
+            for words, name in COUNTED.items()
+        },
     }
 
 
@@ -243,6 +258,7 @@ def _write(folder: Path, tables: Tables) -> None:
             writer.writeheader()
             writer.writerows(rows)
     shutil.copy(ROOT / "site_config.yml", folder / "site_config.yml")
+    shutil.copytree(FILES, folder / "content" / "files", dirs_exist_ok=True)
 
 
 def read_header(path: Path) -> list[str]:

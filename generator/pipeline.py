@@ -82,12 +82,15 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 charts=charts,
                 themes=looks.by_key,
             )
+            city = sites.municipal(config, release, city_prose, tr)
             publication = Publication(
                 config=config,
                 release=release,
                 lookup=Lookup.of(release),
-                municipal=sites.municipal(config, release, tr),
-                departments=sites.departments(config, release, looks.themes, department_prose, tr),
+                municipal=city,
+                departments=sites.departments(
+                    config, release, looks.themes, city, department_prose, tr
+                ),
                 renderer=renderer,
                 charts=charts,
                 chart_keys=keys,

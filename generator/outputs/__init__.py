@@ -19,6 +19,7 @@ from generator.outputs import (
     municipal,
     prose,
     records,
+    sites,
     technical,
 )
 from generator.outputs.datapackages import plan as datapackages
@@ -38,7 +39,7 @@ def plan(
 ) -> Iterator[Artifact | Bundle]:
     """Yield every file of every site of the city, in the order in which they are made."""
     own = {
-        slug: prose.links(publication.departments[slug], pages)
+        slug: sites.links(pages, publication.departments[slug].home)
         for slug, pages in department_prose.items()
         if slug in publication.departments
     }

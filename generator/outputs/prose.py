@@ -84,11 +84,6 @@ def plan(
         yield publication.page(municipal, _search(publication))
 
 
-def links(site: Site, pages: tuple[Prose, ...]) -> tuple[Link, ...]:
-    """Return the links to a department's own pages."""
-    return tuple(Link(address=f"{site.home}{page.name}/", text=page.heading) for page in pages)
-
-
 def _prose(publication: Publication, site: Site, prose: Prose) -> Artifact:
     head = Head(
         address=f"{site.home}{prose.name}/",
@@ -168,10 +163,7 @@ def _site_map(publication: Publication) -> SiteMapPage:
     if publication.has("packages"):
         more.append(Link(address=urls.DATA, text=tr("Open data")))
         more.append(Link(address=urls.DICTIONARY, text=tr("Data dictionary")))
-    own = [
-        Link(address=urls.ABOUT, text=tr("About")),
-        Link(address=urls.ACCESSIBILITY, text=tr("Accessibility")),
-    ]
+    own = list(publication.municipal.pages)
     if publication.has("search"):
         own.append(Link(address=urls.SEARCH, text=tr("Search")))
     release = publication.release

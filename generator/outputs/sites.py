@@ -14,7 +14,9 @@ from generator.rendering.markdown import ProseText as Prose
 from generator.rendering.theme import Theme
 
 
-def municipal(config: SiteConfig, release: Release, tr: Translator) -> Site:
+def municipal(
+    config: SiteConfig, release: Release, prose: tuple[Prose, ...], tr: Translator
+) -> Site:
     """Return the city's own site."""
     nav = [
         Link(address=urls.HOME, text=tr("Home")),
@@ -39,6 +41,7 @@ def municipal(config: SiteConfig, release: Release, tr: Translator) -> Site:
         origin=f"https://{config.domain}" if config.domain else "",
         demonstration=config.demonstration,
         nav=tuple(nav),
+        pages=links(prose),
         footer=_footer(config),
         error_report=config.error_report,
         features=_features(config),
@@ -49,10 +52,14 @@ def departments(
     config: SiteConfig,
     release: Release,
     themes: Mapping[DepartmentSlug, Theme],
+    city: Site,
     prose: Mapping[DepartmentSlug, tuple[Prose, ...]],
     tr: Translator,
 ) -> Mapping[DepartmentSlug, Site]:
-    """Return the site of each department that exists, in the order of the register."""
+    """Return the site of each department that exists, in the order of the register.
+
+    `city` is the municipal site.
+    """
     sites = {}
     for slug, department in release.departments.items():
         if department.status is not DepartmentStatus.ACTIVE:
@@ -66,9 +73,7 @@ def departments(
             nav.append(Link(address=f"{home}flowcharts/", text=tr("Flowcharts")))
         if config.features.get("packages", True):
             nav.append(Link(address=f"{home}data/", text=tr("Open data")))
-        nav.extend(
-            Link(address=f"{home}{page.name}/", text=page.heading) for page in prose.get(slug, ())
-        )
+        nav.extend(links(prose.get(slug, ()), home))
         theme = themes[slug]
         sites[slug] = Site(
             slug=slug,
@@ -83,11 +88,17 @@ def departments(
             theme=theme.key,
             blocks=theme.blocks,
             nav=tuple(nav),
-            footer=_footer(config),
+            pages=city.pages,
+            footer=city.footer,
             error_report=config.error_report,
             features=_features(config),
         )
     return sites
+
+
+def links(prose: tuple[Prose, ...], home: str = urls.HOME) -> tuple[Link, ...]:
+    """Return the links to the pages of prose of a site."""
+    return tuple(Link(address=f"{home}{page.name}/", text=page.heading) for page in prose)
 
 
 def _footer(config: SiteConfig) -> Footer:

@@ -37,7 +37,8 @@ class Site:
     """One site of the city: the municipal one or a department's.
 
     `theme` names the folder that gives its look, `blocks` its home page's blocks in
-    order; `origin` is the scheme, host and path at which the city is served, or "".
+    order; `origin` is the scheme, host and path at which the city is served, or "". `pages`
+    are the city's pages of prose, which the foot of every page leads to.
     """
 
     slug: str
@@ -52,6 +53,7 @@ class Site:
     theme: str = MUNICIPAL
     blocks: tuple[str, ...] = ()
     nav: tuple[Link, ...] = ()
+    pages: tuple[Link, ...] = ()
     footer: Footer = Footer()
     error_report: str = ""
     features: tuple[str, ...] = ()

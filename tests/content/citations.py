@@ -3,8 +3,10 @@
     python -m tests.content.citations FOLDER
 
 FOLDER is a clone (bare or not) of the public collection named in `content/citations.lock.jsonl`.
-For each locked article it finds the text at the locked commit and compares its SHA-256; it also
-tells which cited articles are not locked and which locked ones nobody cites any more.
+Cited is what stands in `legal_bases` and what any text of the working tables cites in words.
+For each locked article it finds the text at the locked commit and compares its SHA-256; it
+sees that the paragraphs and subparagraphs cited are there, and tells which cited articles are
+not locked and which locked ones nobody cites any more.
 """
 
 from __future__ import annotations
@@ -17,15 +19,33 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from generator.citations import read as reading
+from generator.i18n import translator
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 LOCK = CONTENT / "citations.lock.jsonl"
 DIGITS = "零一二三四五六七八九"
 HEADING = re.compile(r"^[#\s　]*第[零〇一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?")
 
+ITEM = re.compile(r"^[（(][一二三四五六七八九十百]+[）)]")
+TEXTS = {
+    "powers": (
+        "summary conditions quantity_limit limit_note result validity remedy status_reason "
+        "status_document"
+    ).split(),
+    "materials": ["name", "basis"],
+    "fees": ["standard", "basis", "reductions"],
+    "responsibilities": ["duty", "duty_basis", "accountability", "accountability_basis"],
+    "penalties": ["conduct", "circumstance", "sanction", "range", "discretion"],
+}
+"""The columns whose texts cite."""
+
 Key = tuple[str, int, str]
+"""An article: instrument, number, suffix."""
 
 
 def locked() -> dict[Key, dict[str, str]]:
@@ -34,14 +54,60 @@ def locked() -> dict[Key, dict[str, str]]:
     return {(e["instrument"], e["article"], e["article_suffix"]): e for e in entries}
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place cited: where it stands, and what it names; 0 for no paragraph or subparagraph."""
+
+    where: str
+    key: Key
+    paragraph: int = 0
+    subparagraph: int = 0
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a working table."""
+    with (CONTENT / "database" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def citations() -> tuple[Citation, ...]:
+    """Return every place that the working tables cite, as a basis or in a text."""
+    return (*_bases(), *_texts())
+
+
 def cited() -> set[Key]:
-    """Return the articles on which the working tables rest a power."""
-    with (CONTENT / "database" / "legal_bases.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (row["instrument"], int(row["article"]), row["article_suffix"])
-            for row in csv.DictReader(file)
-            if row["article"]
-        }
+    """Return the articles that the working tables cite."""
+    return {each.key for each in citations()}
+
+
+def _bases() -> Iterator[Citation]:
+    for row in table("legal_bases"):
+        if row["article"]:
+            key = (row["instrument"], int(row["article"]), row["article_suffix"])
+            place = (int(row["paragraph"] or 0), int(row["subparagraph"] or 0))
+            yield Citation(f"legal_bases {row['power']} {row['seq']}", key, *place)
+
+
+def _texts() -> Iterator[Citation]:
+    tr = translator("zh-CN")
+    register = reading.register(_canonical(row) for row in table("instruments"))
+    for name, columns in TEXTS.items():
+        for row in table(name):
+            for column in columns:
+                if "第" not in row[column]:
+                    continue
+                where = f"{name} {row.get('power') or row['code']} {row.get('seq', '')} {column}"
+                for found in reading.citations(row[column], register, tr):
+                    if found.instrument and found.article:
+                        key = (str(found.instrument), found.article, found.article_suffix)
+                        place = (found.paragraph or 0, found.subparagraph or 0)
+                        yield Citation(where, key, *place)
+
+
+def _canonical(row: dict[str, str]) -> dict[str, object]:
+    last = row["last_article"]
+    return {k: v for k, v in row.items() if v} | ({"last_article": int(last)} if last else {})
 
 
 def numeral(number: int, *, inner: bool = False) -> str:
@@ -95,6 +161,34 @@ def check(repository: Path) -> Iterator[str]:
             yield f"{key}: {entry['file']} has no such article"
         elif hashlib.sha256(found.encode()).hexdigest() != entry["sha256"]:
             yield f"{key}: the text in {entry['file']} is not the one that was read"
+    for key in sorted(lock.keys() - cited()):
+        yield f"{key}: locked, and nobody cites it any more"
+    for each in citations():
+        entry = lock.get(each.key)
+        if entry and (each.paragraph or each.subparagraph):
+            found = article(text(entry["commit"], entry["file"]), each.key[1], each.key[2])
+            yield from missing(each, shape(found))
+
+
+def shape(text: str) -> list[int]:
+    """Return for each paragraph of an article how many subparagraphs stand under it."""
+    found: list[int] = []
+    for line in text.splitlines():
+        if ITEM.match(line) and found:
+            found[-1] += 1
+        else:
+            found.append(0)
+    return found
+
+
+def missing(citation: Citation, paragraphs: list[int]) -> Iterator[str]:
+    """Yield a fault if the article has no such paragraph or subparagraph."""
+    if citation.paragraph > len(paragraphs):
+        yield f"{citation.where}: {citation.key} has {len(paragraphs)} paragraphs only"
+        return
+    chosen = paragraphs[citation.paragraph - 1 :][:1] if citation.paragraph else paragraphs
+    if citation.subparagraph > sum(chosen):
+        yield f"{citation.where}: {citation.key} has {sum(chosen)} subparagraphs there"
 
 
 def main() -> int:
