@@ -73,7 +73,8 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
             keys, charts = _charts(config, release, cache, wish, tr)
         with watch.stage("themes"):
             looks = themes.load(config, release, tr)
-            city_prose, department_prose, prose_findings = prose.load(config, release, tr)
+            all_prose, department_prose, prose_findings = prose.load(config, release, tr)
+            words_at_home, city_prose = prose.split(all_prose)
         with watch.stage("shells"):
             renderer = Renderer(
                 language=config.language,
@@ -102,6 +103,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
             plan = outputs.plan(
                 publication,
                 assets=(*renderer.assets(), *looks.assets()),
+                words_at_home=words_at_home,
                 city_prose=city_prose,
                 department_prose=department_prose,
                 indexer=indexer,

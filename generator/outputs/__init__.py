@@ -33,6 +33,7 @@ def plan(
     publication: Publication,
     *,
     assets: Iterable[tuple[str, bytes]],
+    words_at_home: Prose | None,
     city_prose: tuple[Prose, ...],
     department_prose: Mapping[DepartmentSlug, tuple[Prose, ...]],
     indexer: Indexer | None,
@@ -44,7 +45,7 @@ def plan(
         if slug in publication.departments
     }
     yield from technical.plan(publication, assets)
-    yield from municipal.plan(publication)
+    yield from municipal.plan(publication, words_at_home)
     yield from laws.plan(publication)
     yield from life_events.plan(publication)
     yield from departments.plan(publication, own)

@@ -28,6 +28,8 @@ from generator.pages.contexts import (
     Tally,
 )
 from generator.pages.labels import label
+from generator.pages.site import Link
+from generator.rendering.markdown import ProseText
 
 CITY_GOVERNMENT = DepartmentSlug("municipal-government")
 NEWEST = 8
@@ -36,14 +38,14 @@ FEW = 20
 """Up to so many departments the home page says what each does; more would push the rest away."""
 
 
-def plan(publication: Publication) -> Iterator[Artifact]:
-    """Yield the home page and the lists of the municipal site."""
-    for page in _pages(publication):
+def plan(publication: Publication, words: ProseText | None = None) -> Iterator[Artifact]:
+    """Yield the home page, with the city's own words if it has any, and the municipal lists."""
+    for page in _pages(publication, words):
         yield publication.page(publication.municipal, page)
 
 
-def _pages(publication: Publication) -> Iterator[Page]:
-    yield _home(publication)
+def _pages(publication: Publication, words: ProseText | None) -> Iterator[Page]:
+    yield _home(publication, words)
     yield _all_powers(publication)
     yield _kinds(publication)
     yield from _kind_lists(publication)
@@ -53,7 +55,7 @@ def _pages(publication: Publication) -> Iterator[Page]:
     yield changes(publication)
 
 
-def _home(publication: Publication) -> MunicipalHome:
+def _home(publication: Publication, words: ProseText | None) -> MunicipalHome:
     release, tr = publication.release, publication.tr
     active = tuple(release.active())
     return MunicipalHome(
@@ -78,6 +80,8 @@ def _home(publication: Publication) -> MunicipalHome:
         departments=_at_home(department_tallies(publication)),
         life_events=event_tallies(publication),
         changes=publication.changes(tuple(release.powers.values()), publication.municipal)[:NEWEST],
+        heading=words.heading if words else "",
+        html=words.html if words else "",
     )
 
 
@@ -228,6 +232,11 @@ def ended(publication: Publication) -> EndedPage:
                 successor=publication.link(version.power.successor, site),
             )
             for version in versions
+        ),
+        withdrawn=tuple(
+            (gone, Link(address=urls.power(gone.code), text=gone.code))
+            for gone in sorted(publication.release.withdrawals, key=lambda gone: gone.date)
+            if gone.code not in publication.release.powers
         ),
     )
 

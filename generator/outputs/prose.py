@@ -34,6 +34,9 @@ CITY_NAMES = frozenset(
 ) - {"about", "accessibility"}
 """Addresses that the city's own prose may not take."""
 
+HOME = "home"
+"""The file whose words stand on the home page; it is no page of its own."""
+
 OPENING = 150
 """How many signs of a page's first paragraph describe it."""
 
@@ -63,6 +66,12 @@ def load(
         if pages:
             departments[slug] = pages
     return city, departments, tuple(found)
+
+
+def split(city: tuple[Prose, ...]) -> tuple[Prose | None, tuple[Prose, ...]]:
+    """Return the words of the home page, None if the city has none, and the other pages."""
+    words = {page.name: page for page in city}
+    return words.get(HOME), tuple(page for page in city if page.name != HOME)
 
 
 def plan(

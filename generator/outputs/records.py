@@ -40,7 +40,14 @@ def plan(publication: Publication) -> Iterator[Artifact]:
             head=Head(
                 address=urls.power(withdrawal.code),
                 title=publication.tr("Withdrawn: {code}", code=withdrawal.code),
-                crumbs=(Link(address=municipal.home, text=publication.tr("Home")),),
+                crumbs=(
+                    Link(address=municipal.home, text=publication.tr("Home")),
+                    Link(address=urls.ABOLISHED, text=publication.tr("Powers given up")),
+                ),
+                column=publication.tr("Powers given up"),
+                column_type=publication.tr("Services"),
+                source=publication.release.departments[withdrawal.department].name,
+                published=withdrawal.date,
             ),
             withdrawal=withdrawal,
         )
@@ -69,10 +76,14 @@ def _left_behind(publication: Publication, version: VettedVersion) -> Iterator[A
         page = MovedPage(
             head=Head(
                 address=urls.department_power(slug, power.code),
-                title=power.name,
+                title=publication.tr("Moved: {name}", name=power.name),
                 canonical=target.address,
                 leads_to=target.address,
                 crumbs=(Link(address=municipal.home, text=publication.tr("Home")),),
+                column=label(power.kind, publication.tr),
+                column_type=publication.tr("Services"),
+                source=publication.release.departments[power.department].name,
+                published=version.vetted_on,
             ),
             department=publication.release.departments[slug],
             target=target,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.i18n import Translator
-from generator.model.codes import DepartmentSlug
+from generator.model.codes import DepartmentSlug, DepartmentStatus
 from generator.model.release import Release
 from generator.rendering import theme as theming
 from generator.rendering.templates import Look
@@ -30,10 +30,13 @@ class Looks:
 
 
 def load(config: SiteConfig, release: Release, tr: Translator) -> Looks:
-    """Load the theme of each department; a broken one gives way to the municipal look."""
-    themes, findings = theming.load_all(
-        config.themes, tuple(release.departments), config.departments, tr=tr
+    """Load the theme of each body that exists; a broken one gives way to the municipal look."""
+    active = tuple(
+        slug
+        for slug, department in release.departments.items()
+        if department.status is DepartmentStatus.ACTIVE
     )
+    themes, findings = theming.load_all(config.themes, active, config.departments, tr=tr)
     return Looks(
         themes=themes,
         by_key={theme.key: theme for theme in themes.values()},

@@ -61,10 +61,12 @@ def render(text: str) -> tuple[str, str]:
 
     The heading is "" where there is none. Headings start at the second level and skip none;
     a link to `guide.md` becomes one to the page of that name; links to other hosts carry
-    `rel="noopener"`; nothing but `PROSE` allows survives.
+    `rel="noopener"`; code that is wider than the page can be scrolled by keyboard; nothing but
+    `PROSE` allows survives.
     """
     heading, raw = _convert(text)
-    return heading, _OUTWARD.sub(r'<a \1 rel="noopener">', PROSE.clean(raw))
+    clean = PROSE.clean(raw).replace("<pre>", '<pre tabindex="0">')
+    return heading, _OUTWARD.sub(r'<a \1 rel="noopener">', clean)
 
 
 def load(

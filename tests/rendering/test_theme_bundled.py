@@ -25,7 +25,9 @@ from tests.rendering.themes import TR
 ROOT = Path(__file__).parents[2]
 HAND_MADE = (DepartmentSlug("fire-rescue"), DepartmentSlug("ecology-environment"))
 with (ROOT / "content/database/departments.csv").open(encoding="utf-8-sig", newline="") as table:
-    SLUGS = tuple(DepartmentSlug(row["slug"]) for row in csv.DictReader(table))
+    SLUGS = tuple(
+        DepartmentSlug(row["slug"]) for row in csv.DictReader(table) if row["status"] == "active"
+    )
 LANDMARKS = {"header", "nav", "section", "aside", "form"}
 
 
@@ -76,8 +78,8 @@ def homes(themes):
 
 
 def test_every_department_has_a_look_of_its_own(themes):
-    """Thirteen departments that look alike would be one."""
-    assert len(themes) == len(SLUGS) >= 13
+    """Seventy departments that look alike would be one."""
+    assert len(themes) == len(SLUGS) >= 70
     assert len({theme.css for theme in themes.values()}) == len(SLUGS)
     assert all(theme.key == slug and theme.logo for slug, theme in themes.items())
 
@@ -128,21 +130,22 @@ def test_hand_made_templates_stand_on_a_department_that_has_nothing(themes):
             assert list(themes[slug].rehearse(site, page, TR)) == []
 
 
-@pytest.mark.parametrize(
-    "folder", ["departments/fire-rescue", "departments/ecology-environment", "prose"]
-)
+SPEAKING = sorted(path.name for path in (ROOT / "content/departments").iterdir())
+
+
+@pytest.mark.parametrize("folder", [*(f"departments/{slug}" for slug in SPEAKING), "prose"])
 def test_the_prose_is_sound_and_leads_somewhere(folder):
     """A visitor who follows a link from a guide must arrive."""
     pages, findings = markdown.load(ROOT / "content" / folder, tr=TR)
 
-    assert len(pages) == 2 and findings == ()
+    assert len(pages) >= 2 and findings == ()
 
 
 def test_links_to_powers_lead_to_powers_that_exist():
     """A guide that leads to a record of another department, or none, sends people away."""
     with (ROOT / "content/database/powers.csv").open(encoding="utf-8-sig", newline="") as table:
         holders = {row["code"]: row["department"] for row in csv.DictReader(table)}
-    for slug in HAND_MADE:
+    for slug in SPEAKING:
         for page in markdown.load(ROOT / "content/departments" / slug, tr=TR)[0]:
             codes = [part.partition('/"')[0] for part in page.html.split('href="../powers/')[1:]]
             assert all(holders[code] == slug for code in codes)

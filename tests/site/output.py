@@ -86,9 +86,10 @@ class Output:
 
     def power_pages(self) -> Iterator[tuple[str, str, str]]:
         """Yield each power's code with its municipal and its department's address."""
-        for address in self.pages:
-            if place := re.fullmatch(r"departments/[^/]+/powers/([^/]+)/", address):
-                yield place[1], f"powers/{place[1]}/", address
+        for code, version in self.release.powers.items():
+            address = f"departments/{version.power.department}/powers/{code}/"
+            if address in self.pages:
+                yield code, f"powers/{code}/", address
 
 
 @dataclass(frozen=True, order=True)

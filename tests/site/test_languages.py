@@ -24,12 +24,12 @@ NO_WORD = re.compile(
     r"\{\w+\}"  # a field that a script fills
     r"|https?://[\w./#%?=&:-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # addresses
     r"|\b[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+\b"  # codes: YX-XK-001, CC0-1.0
-    r"|\b[\w-]+\.(?:csv|json|jsonld|xml|svg|md|txt|html|example)\b"  # files and hosts
+    r"|\b[\w-]+\.(?:csv|json|jsonld|xml|svg|md|txt|html|example|docx|xlsx|pdf)\b"  # files, hosts
     r"|\b\w+(?:/\w+)+/?"  # paths
-    r"|\b[0-9a-f]{16,}\b|SHA256SUMS"  # digests
+    r"|\b[0-9a-f]{12,}\b|SHA256SUMS"  # digests
 )
 KNOWN = set(
-    "ICP CSV JSON SVG URL UTF PDF SHA CC0 CC BY Atom HTML DCAT KB MB WCAG AA JavaScript".split()
+    "ICP CSV JSON SVG URL UTF PDF DOCX XLSX SHA CC0 CC BY Atom HTML DCAT KB MB WCAG AA JavaScript".split()
 )
 """Names of formats, standards and units, which Chinese writes in Latin letters."""
 

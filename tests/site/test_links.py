@@ -191,8 +191,17 @@ def test_every_page_can_be_reached_from_the_home_page(city):
         for department in city.release.departments.values()
         if department.status is not DepartmentStatus.ACTIVE
     }
+    gone |= {address for address in city.pages if is_left_behind(city, address)}
 
     assert set(city.pages) - reached - gone == {"404.html"}
+    assert {f"powers/{withdrawal.code}/" for withdrawal in city.release.withdrawals} <= reached
+
+
+def is_left_behind(city: Output, address: str) -> bool:
+    """Tell whether a department's page is of a power that it holds no longer."""
+    place = re.fullmatch(r"departments/([^/]+)/powers/([^/]+)/", address)
+    version = city.release.powers.get(place[2]) if place else None
+    return bool(place) and (version is None or version.power.department != place[1])
 
 
 def test_every_file_that_a_package_or_catalogue_names_is_published(city):

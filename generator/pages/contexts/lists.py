@@ -7,13 +7,17 @@ from datetime import date
 from typing import ClassVar
 
 from generator.model.registers import Department, LifeEvent
+from generator.model.release import Withdrawal
 from generator.pages.contexts.parts import ChangeRow, Group, Page, PowerRow, Tally
 from generator.pages.site import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalHome(Page):
-    """The city's home page: search in the middle, counts, kinds, departments, what is new."""
+    """The city's home page: search in the middle, counts, kinds, departments, what is new.
+
+    `html` are the city's own words under `heading`, sanitised.
+    """
 
     template: ClassVar[str] = "home.html"
     layout: ClassVar[str] = "home"
@@ -27,6 +31,8 @@ class MunicipalHome(Page):
     departments: tuple[Tally, ...]
     life_events: tuple[Tally, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
+    heading: str = ""
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +90,11 @@ class EndedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndedPage(Page):
-    """The powers that the city gave up."""
+    """The powers that the city gave up, and the records that it had to take back."""
 
     template: ClassVar[str] = "abolished.html"
     rows: tuple[EndedRow, ...] = ()
+    withdrawn: tuple[tuple[Withdrawal, Link], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

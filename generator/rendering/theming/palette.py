@@ -118,7 +118,7 @@ def derived_wishes(slug: str) -> Mapping[str, object]:
     seed = hashlib.sha256(slug.encode()).digest()
     hue = HUES[seed[0] % len(HUES)]
     lightness, chroma = TONES[seed[1] % len(TONES)]
-    turn = (120, 150, 180, 210, 240)[seed[2] % 5]
+    turn = 120 + seed[2] % 121
     return {
         "primary": colours.from_oklch(lightness, chroma, hue),
         "accent": colours.from_oklch(0.5, 0.12, (hue + turn) % 360),

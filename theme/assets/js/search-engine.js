@@ -56,6 +56,7 @@ class Answer {
       this.also.push(word);
       for (const hit of titles.find(word)) if (hit.way !== "mention") this.add(hit, word);
       for (const hit of titles.ofEvents(word)) this.add(hit, word);
+      for (const hit of titles.ofBody(word)) this.add(hit, word);
       await this.read(word, { quoted: true });
       this.isExact ||= this.codes.size > 0;
     }
@@ -67,13 +68,19 @@ class Answer {
   }
 
   /** Search the full text; returns the texts that hold too little of the words to count. */
-  async read(words, { quoted = false } = {}) {
+  read(words, { quoted = false } = {}) {
+    return this.reading(() => this.look(words, quoted));
+  }
+
+  /** Do without the full text, from here on, where it fails or does not answer in time. */
+  async reading(ask) {
     try {
-      return await inTime(this.look(words, quoted));
+      return await inTime(ask());
     } catch (error) {
       console.warn(error);
       this.engine.fulltext.forget();
       this.isPartial = true;
+      this.waiting = [];
     }
     return [];
   }
@@ -116,7 +123,7 @@ class Answer {
   async take(count) {
     while (this.hits.length < count && this.waiting.length) {
       const next = this.waiting.splice(0, count - this.hits.length);
-      const texts = await Promise.all(next.map(({ page }) => page.load()));
+      const texts = await this.reading(() => Promise.all(next.map(({ page }) => page.load())));
       texts.forEach((text, at) => this.addText({ ...text, words: next[at].words }));
     }
     return this.hits.slice(0, count);

@@ -8,8 +8,8 @@ const LETTERS = /^[a-z0-9]*[a-z][a-z0-9]*$/;
 
 /** How a name may match, best first; a hit's rank is its place here. */
 const WAYS = [
-  "code", "title", "title-start", "title-part",
-  "alias", "alias-start", "alias-part",
+  "code", "title", "alias", "synonym",
+  "title-start", "title-part", "alias-start", "alias-part",
   "former", "former-start",
   "spelling", "spelling-start", "spelling-part",
   "terms", "mention",
@@ -65,10 +65,21 @@ export class Titles {
     const folded = fold(text);
     if (!folded) return [];
     const words = terms(text);
-    const hits = this.matching((row) => match(row, folded) ?? this.spelt(row, folded));
+    const meant = this.meant(folded);
+    const hits = this.matching((row) => {
+      const found = match(row, folded) ?? this.spelt(row, folded);
+      const isBetter = found && RANKS[found[0]] < RANKS.synonym;
+      return meant.has(row.folded.name) && !isBetter ? ["synonym", text] : found;
+    });
     if (hits.length) return hits;
     const all = words.length > 1 ? this.matching((row) => holds(row, words)) : [];
     return all.length ? all : this.matching((row) => mentioned(row, folded));
+  }
+
+  /** The names, folded, of what the list calls an everyday word that is the whole query. */
+  meant(folded) {
+    const targets = this.synonyms.filter(([term]) => term === folded).flatMap(([, names]) => names);
+    return new Set(targets.map(fold));
   }
 
   spelt(row, folded) {
@@ -115,6 +126,14 @@ export class Titles {
     return hits.filter(({ row }) => row);
   }
 
+  /** The powers of a department that is called so. */
+  ofBody(text) {
+    const folded = fold(text);
+    const isNamed = ([, names]) => [names].flat().some((name) => fold(name) === folded);
+    const slugs = new Set(Object.entries(this.departments).filter(isNamed).map(([slug]) => slug));
+    return this.rows.filter((row) => slugs.has(row.department)).map((row) => ({ row, way: "body", name: "" })).sort(byRank);
+  }
+
   /** The departments, kinds, laws or life events that a query names: their slugs, best first. */
   named(group, text) {
     const folded = fold(text);
@@ -152,13 +171,12 @@ function match(row, folded) {
   if (!own.whole.includes(folded)) return null;
   if (own.code === folded) return ["code"];
   if (own.name === folded) return ["title"];
+  const alias = among("alias", own.aliases, row.aliases, folded);
+  if (alias?.[0] === "alias") return alias;
   if (own.name.startsWith(folded)) return ["title-start"];
   if (isCode(folded) && own.code.startsWith(folded)) return ["title-start"];
   if (own.name.includes(folded)) return ["title-part"];
-  return (
-    among("alias", own.aliases, row.aliases, folded) ??
-    (isCode(folded) ? among("former", own.former, row.former, folded) : null)
-  );
+  return alias ?? (isCode(folded) ? among("former", own.former, row.former, folded) : null);
 }
 
 function among(way, names, written, folded) {
