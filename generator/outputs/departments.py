@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.builder.artifact import Artifact
 from generator.model.codes import DepartmentSlug, DepartmentStatus
@@ -24,6 +25,8 @@ from generator.vetting.finding import Finding
 
 NEWEST = 5
 """How many changes a department's home page shows."""
+FEW = 4
+"""Up to so many life events a department's home page says what each is about."""
 
 
 def plan(
@@ -116,7 +119,7 @@ def _events(publication: Publication, slug: DepartmentSlug) -> tuple[Tally, ...]
                     note=event.summary,
                 )
             )
-    return tuple(found)
+    return tuple(found if len(found) <= FEW else (replace(each, note="") for each in found))
 
 
 def _power_list(publication: Publication, slug: DepartmentSlug, site: Site) -> PowerListPage:

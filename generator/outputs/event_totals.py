@@ -14,6 +14,9 @@ from generator.pages.labels import limit
 Span = Counter[TimeUnit]
 """A length of time, unit by unit: working days and calendar days cannot be added up."""
 
+SHARED = "shared"
+"""Where a material comes from that the office fetches itself."""
+
 _DAYS = {
     TimeUnit.HOUR: 1 / 24,
     TimeUnit.CALENDAR_DAY: 1.0,
@@ -49,7 +52,14 @@ def totals(
         powers=len(needed),
         optional=len(active) - len(needed),
         bodies=len({power.department for power in needed}),
-        materials=len({m.name for power in needed for m in power.materials}),
+        materials=len(
+            {
+                m.name
+                for power in needed
+                for m in power.materials
+                if m.required and m.source != SHARED
+            }
+        ),
         with_fee=sum(1 for power in needed if power.fee is FeeKind.STATUTORY),
         one_by_one=_words(sum(timed, Span()), tr) if timed else "",
         side_by_side=_words(max(ways.values(), key=_days), tr) if timed else "",

@@ -38,7 +38,9 @@ def _laws(publication: Publication) -> IndexPage:
         )
         (by_rank[instrument.rank] if uses else unused).append(tally)
     groups = [
-        Group(heading=label(rank, tr), tallies=tuple(tallies), key=rank.value)
+        Group(
+            heading=label(rank, tr), tallies=tuple(sorted(tallies, key=_most_used)), key=rank.value
+        )
         for rank, tallies in by_rank.items()
         if tallies
     ]
@@ -51,6 +53,10 @@ def _laws(publication: Publication) -> IndexPage:
         intro=tr("The laws and regulations on which the powers rest, by rank."),
         groups=tuple(groups),
     )
+
+
+def _most_used(tally: Tally) -> tuple[int, str]:
+    return -tally.count, tally.text
 
 
 def _law(publication: Publication, instrument: Instrument) -> LawPage:

@@ -34,6 +34,8 @@ from generator.rendering.markdown import ProseText
 CITY_GOVERNMENT = DepartmentSlug("municipal-government")
 NEWEST = 8
 """How many changes the home page shows; the changes page has them all."""
+EVENTS = 8
+"""How many life events the home page shows, the first of the register; their page has them all."""
 FEW = 20
 """Up to so many departments the home page says what each does; more would push the rest away."""
 
@@ -78,7 +80,8 @@ def _home(publication: Publication, words: ProseText | None) -> MunicipalHome:
         release_date=release.date,
         kinds=publication.kind_tallies(publication.municipal),
         departments=_at_home(department_tallies(publication)),
-        life_events=event_tallies(publication),
+        life_events=event_tallies(publication)[:EVENTS],
+        all_events=len(release.life_events),
         changes=publication.changes(tuple(release.powers.values()), publication.municipal)[:NEWEST],
         heading=words.heading if words else "",
         html=words.html if words else "",

@@ -171,13 +171,15 @@ def label(value: str, tr: Translator, *, column: str = "") -> str:
     """Return what a controlled value is called.
 
     A member of an enum is looked up by its type. A plain slug is looked up among the
-    suggested values of `column`, or of every column if none is named, then among the
-    enums; one not known is the city's own word and is shown as it is.
+    values of `column`, or of every column if none is named or that one has no such value;
+    one not known is the city's own word and is shown as it is.
     """
     if isinstance(value, StrEnum):
         name = _ENUMS.get(type(value), {}).get(value.value)
         return tr(name) if name else value.value
     tables = [_SUGGESTED[column]] if column in _SUGGESTED else [*_SUGGESTED.values()]
+    if enum := CONTROLLED.get(("powers", column)):
+        tables.insert(0, _ENUMS[enum])
     for names in (*tables, *_ENUMS.values()):
         if value in names:
             return tr(names[value])

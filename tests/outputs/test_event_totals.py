@@ -32,7 +32,12 @@ def _power(code: str, days: int | None, unit: TimeUnit = TimeUnit.WORKING_DAY) -
         status=PowerStatus.ACTIVE,
         promised_limit=days,
         promised_unit=None if days is None else unit,
-        materials=(Material(seq=1, name="Application"), Material(seq=2, name=f"Plan {code}")),
+        materials=(
+            Material(seq=1, name="Application", required=True, source="applicant"),
+            Material(seq=2, name=f"Plan {code}", required=True, source="applicant"),
+            Material(seq=3, name="Licence", required=True, source="shared"),
+            Material(seq=4, name="Mandate", required=False, source="applicant"),
+        ),
         procedure=Procedure(),
     )
 

@@ -30,6 +30,7 @@ class MunicipalHome(Page):
     kinds: tuple[Tally, ...]
     departments: tuple[Tally, ...]
     life_events: tuple[Tally, ...] = ()
+    all_events: int = 0
     changes: tuple[ChangeRow, ...] = ()
     heading: str = ""
     html: str = ""
@@ -129,8 +130,8 @@ class EventStage:
 class EventTotals:
     """What a life event takes in all, without its optional powers; times in words.
 
-    `materials` counts each name once; `one_by_one` adds up every time limit, `side_by_side`
-    those of the longest way; `untimed` powers have none.
+    `materials` counts what everybody has to bring, each name once; `one_by_one` adds up
+    every time limit, `side_by_side` those of the longest way; `untimed` powers have none.
     """
 
     powers: int
