@@ -40,6 +40,9 @@ def plan(publication: Publication) -> Iterator[Artifact]:
             head=Head(
                 address=urls.power(withdrawal.code),
                 title=publication.tr("Withdrawn: {code}", code=withdrawal.code),
+                description=publication.tr(
+                    "The content of this record was removed. What stays is the reason."
+                ),
                 crumbs=(
                     Link(address=municipal.home, text=publication.tr("Home")),
                     Link(address=urls.ABOLISHED, text=publication.tr("Powers given up")),
@@ -77,6 +80,10 @@ def _left_behind(publication: Publication, version: VettedVersion) -> Iterator[A
             head=Head(
                 address=urls.department_power(slug, power.code),
                 title=publication.tr("Moved: {name}", name=power.name),
+                description=publication.tr(
+                    "{name} no longer holds this power.",
+                    name=publication.release.departments[slug].name,
+                ),
                 canonical=target.address,
                 leads_to=target.address,
                 crumbs=(Link(address=municipal.home, text=publication.tr("Home")),),

@@ -267,9 +267,8 @@ def test_what_is_withdrawn_is_in_no_byte_of_the_index(index, release, indexer, t
 def is_named_once(release: Release, code: PowerCode) -> bool:
     """Tell whether no other power's words hold the power's name."""
     name = release.powers[code].power.name
-    return not any(
-        name in repr(version.power) for other, version in release.powers.items() if other != code
-    )
+    others = (repr(version.power) for other, version in release.powers.items() if other != code)
+    return not any(name in words for words in (*others, repr(release.synonyms)))
 
 
 def test_the_index_is_made_again_when_its_words_or_its_tool_change(release):

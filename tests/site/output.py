@@ -16,6 +16,7 @@ from generator.config import SiteConfig, load
 from generator.i18n import translator
 from generator.ledger.fold import fold
 from generator.ledger.store import read
+from generator.model.codes import DepartmentStatus
 from generator.model.release import Release
 
 HIDING_ATTRIBUTES = ("hidden", "inert", "aria-hidden")
@@ -130,9 +131,14 @@ def hiding_ancestor(element: HtmlElement) -> str:
 
 
 def sites(output: Output) -> dict[str, dict[str, HtmlElement]]:
-    """Return the pages by site: "" for the city's own, else the department's slug."""
+    """Return the pages by site: "" for the city's own, else the department's slug.
+
+    What a body left behind that exists no more is no site.
+    """
     found: dict[str, dict[str, HtmlElement]] = {}
     for address, page in output.pages.items():
         place = re.match(r"departments/([^/]+)/", address)
-        found.setdefault(place[1] if place else "", {})[address] = page
+        slug = place[1] if place else ""
+        if not slug or output.release.departments[slug].status is DepartmentStatus.ACTIVE:
+            found.setdefault(slug, {})[address] = page
     return found

@@ -134,11 +134,9 @@ def entries(said: list[tuple[Fact, HtmlElement]]) -> Mapping[str, Counter[frozen
 
 
 def addresses(output: Output, code: str) -> list[str]:
-    return [
-        page
-        for page in output.pages
-        if page == f"powers/{code}/" or page.endswith(f"/powers/{code}/")
-    ]
+    holder = output.release.powers[code].power.department
+    both = (f"powers/{code}/", f"departments/{holder}/powers/{code}/")
+    return [page for page in both if page in output.pages]
 
 
 def test_the_json_of_a_power_says_what_its_page_says(city):
