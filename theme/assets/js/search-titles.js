@@ -28,7 +28,9 @@ export class Titles {
       .filter((cells) => !scope || cells[column.department] === scope)
       .map((cells) => this.row(cells, column));
     this.byCode = new Map(this.rows.map((row) => [row.code, row]));
-    this.synonyms = Object.entries(synonyms).map(([term, targets]) => [fold(term), targets]);
+    this.synonyms = Object.entries(synonyms)
+      .map(([term, targets]) => [fold(term), targets])
+      .sort(([one], [other]) => other.length - one.length); // the longest says most
   }
 
   /** A power with its names folded once, since every keystroke compares them all. */
@@ -113,7 +115,7 @@ export class Titles {
       const stands = term.length > 1 ? folded.includes(term) : folded === term;
       if (stands) for (const target of targets) if (fold(target) !== folded) found.add(target);
     }
-    return [...found].slice(0, 3);
+    return [...found].slice(0, 5);
   }
 
   /** The powers of a life event that a question holds by its name, in their order. */
