@@ -65,7 +65,7 @@ def render(text: str) -> tuple[str, str]:
     `PROSE` allows survives.
     """
     heading, raw = _convert(text)
-    clean = PROSE.clean(raw).replace("<pre>", '<pre tabindex="0">')
+    clean = PROSE.clean(raw).replace("<pre><code", '<pre><code tabindex="0"')
     return heading, _OUTWARD.sub(r'<a \1 rel="noopener">', clean)
 
 

@@ -115,7 +115,7 @@ class Everything(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         allowed = PROSE.attributes.get(tag, frozenset()) | PROSE.attributes["*"] | {"rel"}
-        allowed |= {"tabindex"} if tag == "pre" else frozenset()
+        allowed |= {"tabindex"} if tag == "code" else frozenset()
         self.found += [tag] if tag not in PROSE.tags else []
         self.found += [name for name, _ in attrs if name not in allowed]
         self.found += [

@@ -175,7 +175,7 @@ def samples(output: Output, slug: str) -> list[tuple[str, str]]:
     pages = {
         address: len(page.xpath("//@data-fact"))
         for address, page in sites(output)[slug].items()
-        if kind(address).endswith("powers/*/")
+        if kind(address).endswith("powers/*/") and address.split("/")[-2] in output.release.powers
     }
     chosen = {max(pages, key=pages.__getitem__), min(pages, key=pages.__getitem__)}
     return [(address.split("/")[-2], address) for address in sorted(chosen)]
