@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from generator.i18n import Translator
 from generator.model.codes import FeeKind, PowerCode, TimeUnit
@@ -45,9 +46,10 @@ def totals(
     spans = {power.code: _span(power) for power in needed}
     timed = [span for span in spans.values() if span is not None]
     ways: dict[PowerCode, Span] = {}
-    for power in needed:  # in their order, so that what comes before is known
+    for power in chain.from_iterable(rounds):  # a way leads on through what takes no time itself
         earlier = [ways[code] for code in before.get(power.code, ()) if code in ways]
-        ways[power.code] = max(earlier, key=_days, default=Span()) + (spans[power.code] or Span())
+        own = spans.get(power.code) or Span()
+        ways[power.code] = max(earlier, key=_days, default=Span()) + own
     return EventTotals(
         powers=len(needed),
         optional=len(active) - len(needed),

@@ -61,6 +61,16 @@ def test_optional_powers_are_left_out_and_told() -> None:
     assert (found.powers, found.optional, found.one_by_one) == (1, 1, "3 working days")
 
 
+def test_a_way_leads_on_through_an_optional_power() -> None:
+    """What waits for an optional step still waits for what came before that one."""
+    rounds = [[_power("A", 3)], [_power("B", 20)], [_power("C", 5)]]
+
+    found = totals(rounds, {B: [A], C: [B]}, frozenset([B]), EN)
+
+    assert found is not None
+    assert found.side_by_side == "8 working days"
+
+
 def test_units_are_not_added_up() -> None:
     """Thirty days and ten working days are no forty of anything."""
     rounds = [[_power("A", 30, TimeUnit.CALENDAR_DAY)], [_power("B", 10)]]
