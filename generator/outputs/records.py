@@ -36,6 +36,8 @@ def plan(publication: Publication) -> Iterator[Artifact]:
         if withdrawal.code in publication.release.powers:
             continue
         municipal = publication.municipal
+        # its row may be gone from the register: nothing rests on it any more
+        holder = publication.release.departments.get(withdrawal.department)
         page = TombstonePage(
             head=Head(
                 address=urls.power(withdrawal.code),
@@ -49,7 +51,7 @@ def plan(publication: Publication) -> Iterator[Artifact]:
                 ),
                 column=publication.tr("Powers given up"),
                 column_type=publication.tr("Services"),
-                source=publication.release.departments[withdrawal.department].name,
+                source=holder.name if holder else "",
                 published=withdrawal.date,
             ),
             withdrawal=withdrawal,
