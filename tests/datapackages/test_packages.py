@@ -30,11 +30,21 @@ def test_the_city_and_every_department_have_a_package(bundled_site: Path) -> Non
     assert {path.name for path in packages(bundled_site)} == {"data", *slugs}
 
 
+def test_packages_are_valid_by_frictionless(bundled_site: Path) -> None:
+    """Who loads the data with the standard's tools must not be turned away.
+
+    The city's package and those of some departments: it takes a second each.
+    """
+    some = packages(bundled_site)[::12]
+    assert bundled_site / "data" in some
+    assert {str(p): frictionless_faults(p) for p in some} == {str(p): [] for p in some}
+
+
+@pytest.mark.prove
 def test_every_package_is_valid_by_frictionless(bundled_site: Path) -> None:
-    """Who loads the data with the standard's tools must not be turned away."""
-    assert {str(p): frictionless_faults(p) for p in packages(bundled_site)} == {
-        str(p): [] for p in packages(bundled_site)
-    }
+    """A department whose list is odd in one cell must not find out from its readers."""
+    every = packages(bundled_site)
+    assert {str(p): frictionless_faults(p) for p in every} == {str(p): [] for p in every}
 
 
 def test_every_package_is_valid_by_the_second_checker(bundled_site: Path) -> None:
