@@ -279,9 +279,15 @@ def _check_source(found: Checked) -> None:
 
 
 def _check_domains(found: Checked) -> None:
-    """Add a fault for every domain that two sites claim."""
+    """Add a fault for every domain that two sites claim, or whose pages could not name the city's.
+
+    A department's pages give the city's as their canonical addresses, in full.
+    """
     first: dict[str, Keys] = {}
+    has_city = bool(found.values.get("domain"))
     for keys, domain in _domains(found.values):
+        if len(keys) > 1 and not has_city:
+            found.fault(keys, "needs the city's own domain beside it; give `domain` at the top")
         other = first.setdefault(domain.lower(), keys)
         if other != keys:
             found.fault(

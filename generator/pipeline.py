@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import bundled, drafts, outputs
@@ -24,7 +25,7 @@ from generator.ledger.trust import Trust
 from generator.model.codes import PowerCode
 from generator.model.power import Procedure
 from generator.model.release import Release
-from generator.outputs import departments, prose, search, sites, themes
+from generator.outputs import departments, own_domains, prose, search, sites, themes
 from generator.outputs.publication import Publication
 from generator.outputs.search.indexer import Indexer
 from generator.pages.lookup import Lookup
@@ -100,15 +101,15 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
             rehearsed = tuple(departments.rehearse(publication, looks.themes))
             indexer = search.find(config.search.binary) if publication.has("search") else None
         with watch.stage("pages"):
-            plan = outputs.plan(
-                publication,
+            plan = partial(
+                outputs.plan,
                 assets=(*renderer.assets(), *looks.assets()),
                 words_at_home=words_at_home,
                 city_prose=city_prose,
                 department_prose=department_prose,
                 indexer=indexer,
             )
-            artifacts = tuple(_wanted(plan, wish.only))
+            artifacts = tuple(_wanted(plan(publication), wish.only))
             outcome = builder.build(
                 artifacts,
                 wish.output,
@@ -116,6 +117,16 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 on_progress=lambda step: wish.tell(tr("pages"), step.done, step.total),
                 tr=tr,
             )
+        alone = () if wish.only else tuple(own_domains.sites(publication))
+        with watch.stage("domains"):
+            for site in alone:
+                own = own_domains.alone(publication, site)
+                builder.build(
+                    own_domains.plan(own, plan(own), artifacts, wish.output),
+                    wish.output.parent / own_domains.FOLDER / site.slug,
+                    state_dir=config.cache / "domains" / site.slug,
+                    tr=tr,
+                )
     findings = (
         *seals.of_ledger(ledger.uncounted, tr),
         *waiting.findings,
@@ -124,6 +135,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
         *prose_findings,
         *undrawn(charts, tr),
         *_search_findings(indexer, tr),
+        *own_domains.left_over(wish.output, alone, tr),
     )
     return BuildReport(
         release={

@@ -38,7 +38,8 @@ class Site:
 
     `theme` names the folder that gives its look, `blocks` its home page's blocks in
     order; `origin` is the scheme, host and path at which the city is served, or "". `pages`
-    are the city's pages of prose, which the foot of every page leads to.
+    are the city's pages of prose, which the foot of every page leads to. `own_origin` is set
+    on the copy of a department's site that stands on a domain of its own.
     """
 
     slug: str
@@ -49,6 +50,7 @@ class Site:
     region: str = ""
     tagline: str = ""
     origin: str = ""
+    own_origin: str = ""
     demonstration: bool = False
     theme: str = MUNICIPAL
     blocks: tuple[str, ...] = ()
@@ -62,6 +64,21 @@ class Site:
     def is_municipal(self) -> bool:
         """Whether this is the city's own site."""
         return self.slug == MUNICIPAL
+
+    def own_address(self, address: str) -> str | None:
+        """Return where an address of the city stands on the department's own domain.
+
+        None if it does not stand there. The department's home is the root; shared assets, the
+        search index, its data and its powers' drawings keep their places.
+        """
+        themes_own = f"{self.home}{urls.ASSETS}"
+        if address.startswith(themes_own):  # beside what all sites share, which has its names
+            return f"{urls.ASSETS}{self.slug}/{address.removeprefix(themes_own)}"
+        if address.startswith(self.home):
+            return address.removeprefix(self.home)
+        kept = (urls.NOT_FOUND, urls.ASSETS, urls.PAGEFIND, urls.FILES, f"{urls.DATA}{self.home}")
+        is_drawing = address.startswith(urls.POWERS) and address.endswith((".svg", ".json"))
+        return address if address.startswith(kept) or is_drawing else None
 
     @property
     def kind(self) -> str:

@@ -17,6 +17,7 @@ FLOWCHARTS, LIFE_EVENTS, MAYOR = "flowcharts/", "life-events/", "mayor/"
 ABOLISHED, CHANGES, SEARCH = "abolished/", "changes/", "search/"
 ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/", "powers/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
+FILES = "files/"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 
@@ -57,7 +58,7 @@ def department_package(slug: DepartmentSlug) -> str:
 
 def attachment(sha256: str, name: str) -> str:
     """Return where a file that a record names can be fetched; other bytes, another address."""
-    return f"files/{sha256[:12]}/{name}"
+    return f"{FILES}{sha256[:12]}/{name}"
 
 
 def kind(slug: str) -> str:

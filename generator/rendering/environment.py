@@ -7,11 +7,14 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.i18n import Translator
+from generator.pages import urls
+from generator.pages.site import Site
 from generator.rendering.expansion import FactCompiler
 from generator.rendering.facts import Facts
 from generator.rendering.pour import escaped
@@ -88,6 +91,34 @@ class Links:
         if _SCHEME.match(address) or address.startswith(("/", "\\")):
             return "#"
         return f"{self.root}{address}"
+
+
+class OwnLinks(Links):
+    """Spells links on a department's own domain: its own pages as above, the city's in full."""
+
+    def __init__(self, page: str, site: Site, base: str = "") -> None:
+        super().__init__(site.own_address(page) or "", base)
+        self._site = site
+
+    def __call__(self, address: str) -> str:
+        """Return the link to an address of the city's output."""
+        if ":" in address or address.startswith(("/", "\\")):
+            return self._foreign(address)
+        path, mark, fragment = address.partition("#")
+        own = self._site.own_address(path)
+        if own is None:
+            return f"{self._site.origin}/{address}"
+        return super().__call__(f"{own}{mark}{fragment}")
+
+
+def links_of(site: Site, page: str, base: str = "") -> Links:
+    """Return what spells the links of a page of a site, given by its address in the city.
+
+    The page for what is not found stands at any address: its links begin at the site's root.
+    """
+    if page == urls.NOT_FOUND:
+        base = f"{urlsplit(site.own_origin or site.origin).path.rstrip('/')}/"
+    return OwnLinks(page, site, base) if site.own_origin else Links(page, base)
 
 
 def environment(folder: Path, tr: Translator) -> Environment:

@@ -10,7 +10,6 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
 from markupsafe import Markup
@@ -23,7 +22,7 @@ from generator.pages import urls
 from generator.pages.contexts import Head, Page, PowerPage
 from generator.pages.site import Site
 from generator.rendering import assets
-from generator.rendering.environment import Links, Outline, digest, environment
+from generator.rendering.environment import Links, Outline, digest, environment, links_of
 from generator.rendering.shell import FORMS, Form, ShellMaker
 
 BLOCKS = (
@@ -134,7 +133,7 @@ class Renderer:
 
     def _page(self, site: Site, page: Page) -> str:
         head, outline = page.head, Outline()
-        links = Links(head.address, _base(site) if head.address == urls.NOT_FOUND else "")
+        links = links_of(site, head.address)
         names = {**self._names(site, links.root), "page": page, "head": head}
         names |= {"href": links, "outline": outline, "default_blocks": DEFAULT_BLOCKS}
         names["lead_ends"] = Markup(LEAD_ENDS)
@@ -147,7 +146,7 @@ class Renderer:
         slots = {"title": _title(site, page), "lead": lead, "body": rest}
         slots["head"] = self._render("head.html", names)
         lists = {
-            "nav": _nav(site, links.root, head),
+            "nav": _nav(site, links, head),
             "crumb": [{"href": links(link.address), "text": link.text} for link in head.crumbs],
             "toc": [{"id": identifier, "text": text} for identifier, text in contents],
         }
@@ -169,11 +168,12 @@ class Renderer:
 
     def _make_chrome(self, site: Site, root: str) -> Mapping[str, str]:
         """Return what stands around every page of a site that lies equally deep."""
-        names = {**self._names(site, root), "href": Links("", root)}
+        links = links_of(site, site.home, root)
+        names = {**self._names(site, root), "href": links}
         parts = ("notice", "mark", "find", "up", "footer")
         return {
             "root": root,
-            "homehref": f"{root}{site.home}" or "./",
+            "homehref": links(site.home),
             "sitename": site.name,
             "tagline": site.tagline,
             **{part: self._render(f"chrome/{part}.html", names) for part in parts},
@@ -210,12 +210,7 @@ def _title(site: Site, page: Page) -> str:
     return site.name if page.head.title == site.name else f"{page.head.title} - {site.name}"
 
 
-def _base(site: Site) -> str:
-    """Return the absolute path at which the city is served."""
-    return f"{urlsplit(site.origin).path.rstrip('/')}/"
-
-
-def _nav(site: Site, root: str, head: Head) -> list[dict[str, str]]:
+def _nav(site: Site, links: Links, head: Head) -> list[dict[str, str]]:
     """Return the site's main links; the one that holds the page is marked as current."""
     above = {link.address for link in head.crumbs} - {site.home}
     holding = [
@@ -227,7 +222,7 @@ def _nav(site: Site, root: str, head: Head) -> list[dict[str, str]]:
     nearest = max(holding, key=len, default="")
     return [
         {
-            "href": f"{root}{link.address}" or "./",
+            "href": links(link.address),
             "text": link.text,
             "state": "page"
             if link.address == head.address

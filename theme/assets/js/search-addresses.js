@@ -1,8 +1,13 @@
 /* Where things stand, seen from a page at any depth: its search form knows. */
 
-/** The address of the city's root. */
+/** The address of the root of what is served together: titles, index, assets. */
 export function rootOf(form) {
   return new URL(form.dataset.root, location.href);
+}
+
+/** The address of the city's lists: its root, but where a department has a domain of its own. */
+function cityOf(form) {
+  return new URL(form.dataset.city ?? form.dataset.root, location.href);
 }
 
 /** The address of a power's page on the form's own site. */
@@ -12,5 +17,5 @@ export function powerOf(form, code) {
 
 /** The address of a list of the city: a department's, a kind's, a law's. */
 export function listOf(form, group, slug) {
-  return new URL(`${group}/${encodeURIComponent(slug)}/`, rootOf(form)).href;
+  return new URL(`${group}/${encodeURIComponent(slug)}/`, cityOf(form)).href;
 }
