@@ -114,15 +114,7 @@ def power_page(publication: Publication, version: VettedVersion, site: Site) -> 
             for slug in power.joint_departments
             if slug in release.departments
         ),
-        bases=tuple(
-            CitedBasis(
-                basis=basis,
-                instrument=release.instruments[basis.instrument],
-                address=urls.law(basis.instrument),
-            )
-            for basis in power.legal_bases
-            if basis.instrument in release.instruments
-        ),
+        bases=tuple(_bases(publication, version)),
         parent=publication.link(power.parent, site),
         children=publication.rows(lookup.children.get(power.code, ()), site),
         successor=publication.link(power.successor, site),
@@ -145,6 +137,17 @@ def power_page(publication: Publication, version: VettedVersion, site: Site) -> 
         other_site=_other_site(publication, version, site),
         digest=version.digest,
     )
+
+
+def _bases(publication: Publication, version: VettedVersion) -> Iterator[CitedBasis]:
+    register = publication.release.instruments
+    for basis in version.power.legal_bases:
+        if basis.instrument in register:
+            yield CitedBasis(
+                basis=basis,
+                instrument=register[basis.instrument],
+                address=urls.law(basis.instrument),
+            )
 
 
 def _files(publication: Publication, version: VettedVersion) -> Iterator[tuple[str, FileLink]]:

@@ -8,7 +8,8 @@ no three hundred calls. Each value is escaped like every other output.
     coded(column, value[, words])   <data value="value" data-fact="column">its label</data>
     dated(column, day)              <time datetime="…" data-fact="column">day in words</time>
     flag(column, truth, yes, no)    <data value="true" data-fact="column">yes</data>
-    row(title, content)             a line of a `dl`; nothing where the content is empty.
+    row(title, content)             a line of a `dl`; nothing where the content is empty;
+                                    a plain fact is the `dd` itself.
                                     `one or another` takes the first that is not empty.
 """
 
@@ -94,9 +95,18 @@ def _row(title: nodes.Expr, content: nodes.Expr) -> nodes.If:
     if isinstance(content, nodes.Or):
         first = _row(title, content.left)
         return nodes.If(first.test, first.body, [], [_row(title, content.right)])
-    opened, closed = _text('<div class="facts__row"><dt>'), _text("</dd></div>\n")
-    line = [opened, title, _text("</dt><dd>"), *_written(content), closed]
+    opened, closed = _text('<div class="facts__row"><dt>'), _text("</dd></div>")
+    line = [opened, title, _text("</dt>"), *_described(content), closed]
     return nodes.If(_filled(content), [nodes.Output(line)], [], [])
+
+
+def _described(content: nodes.Expr) -> Parts:
+    """Return the opened description of a line; a plain fact is the description itself."""
+    if _name(content) == "fact":
+        column, value = _arguments(content)
+        if isinstance(column, nodes.Const):
+            return [_text(f'<dd data-fact="{column.value}">'), value]
+    return [_text("<dd>"), *_written(content)]
 
 
 def _filled(content: nodes.Expr) -> nodes.Expr:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -16,8 +19,9 @@ from markupsafe import Markup, escape
 from generator.flowcharts.outline import reading_order
 from generator.i18n import Translator
 from generator.model.codes import TimeUnit
-from generator.model.power import LegalBasis, Move, Procedure, Step
+from generator.model.power import LegalBasis, Move, Penalty, Procedure, Step
 from generator.pages import labels
+from generator.rendering.phrases import phrases
 
 _PLACE = ("article", "article_suffix", "paragraph", "subparagraph")
 
@@ -50,6 +54,10 @@ class Facts:
             "article": self.article,
             "size": self.size,
             "told": told,
+            "by_offence": by_offence,
+            "counted_alike": counted_alike,
+            "article_of": self.article_of,
+            "phrases": self.phrases,
         }
         environment.globals.update(functions)
 
@@ -97,6 +105,17 @@ class Facts:
         """Return an article's number in words."""
         return labels.citation(number, suffix, None, None, self._tr)
 
+    def article_of(self, basis: LegalBasis) -> str:
+        """Return the place of a legal basis in words, for a link that leads to the fact."""
+        place = (basis.article, basis.article_suffix, basis.paragraph, basis.subparagraph)
+        return labels.citation(*place, self._tr)
+
+    def phrases(self, title: str) -> Markup:
+        """Return a heading that breaks between words only, where the language has no spaces."""
+        if not self._tr.language.startswith("zh"):
+            return escape(title)
+        return Markup("<wbr>").join(phrases(title))
+
     def size(self, octets: int) -> str:
         """Return a file's size as people read it: "12 KB", "1.4 MB"."""
         if octets < 1_000_000:
@@ -137,6 +156,52 @@ def day_writer(language: str) -> Callable[[date], str]:
         return format_date(value, "d MMMM y" if locale.language == "en" else "long", locale=locale)
 
     return day
+
+
+class Offence(NamedTuple):
+    """What is penalised, with the cases that the law tells apart."""
+
+    conduct: str
+    cases: tuple[Penalty, ...]
+
+
+class Discretion(NamedTuple):
+    """A rule on the use of a range, with the numbers of the cases that it holds for."""
+
+    text: str
+    cases: tuple[int, ...]
+
+    @property
+    def shown(self) -> str:
+        """Return the numbers as people write them: 1–20, 22."""
+        runs = groupby(enumerate(self.cases), key=lambda pair: pair[1] - pair[0])
+        ends = [(run[0][1], run[-1][1]) for run in ([*run] for _, run in runs)]
+        return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ends)
+
+
+def by_offence(
+    penalties: Sequence[Penalty],
+) -> tuple[tuple[Discretion, ...], tuple[Offence, ...]]:
+    """Return the penalties by what they are for, and rules of discretion that many of them share.
+
+    The rules are empty where most cases have one of their own: then each stands with its case.
+    Cases of one conduct stand together only where they follow one another.
+    """
+    rules: dict[str, list[int]] = {}
+    for penalty in penalties:
+        rules.setdefault(penalty.discretion, []).append(penalty.seq)
+    shared = "" not in rules and 2 * len(rules) <= len(penalties)
+    grouped = groupby(penalties, key=attrgetter("conduct"))
+    return (
+        tuple(Discretion(text, tuple(cases)) for text, cases in rules.items() if shared),
+        tuple(Offence(conduct, tuple(cases)) for conduct, cases in grouped),
+    )
+
+
+def counted_alike(procedure: Procedure) -> bool:
+    """Tell whether every limit of a step says whether it counts, so that it can be said once."""
+    timed = [step for step in procedure.steps if step.unit or step.limit is not None]
+    return any(step.counted for step in timed) and all(s.counted is not None for s in timed)
 
 
 def told(procedure: Procedure) -> list[tuple[int, Step, list[tuple[Move, int, Step]]]]:

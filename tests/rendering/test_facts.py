@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 
 from generator.i18n import Translator
-from generator.model.codes import FeeKind, PowerStatus
-from generator.model.power import Power, Procedure
+from generator.model.codes import Applicant, FeeKind, PowerKind, PowerStatus
+from generator.model.power import Penalty, Power, Procedure
 from generator.rendering.templates import Renderer
 from tests.rendering.pages import department_site, municipal, power, power_page, renderer
 
@@ -166,10 +166,77 @@ def test_questions_stand_in_the_order_in_which_people_ask(made):
     order = tree.xpath("//section[@class='part']/@id")
 
     assert order == [
-        "what", "who", "apply", "penalties", "materials", "time", "cost", "procedure", "law", "duties",
-        "remedy", "record",
+        "materials", "apply", "penalties", "law", "procedure", "duties", "remedy", "record",
     ]  # fmt: skip
     assert [link[1:] for link in tree.xpath("//ul[@data-contents]//a/@href")] == order
+
+
+@pytest.mark.parametrize(
+    "record, asked",
+    [
+        pytest.param(
+            power(status=PowerStatus.ACTIVE),
+            ["Can I apply?", "Who decides?", "How long?", "Any fee?", "Where?"],
+            id="applied-for",
+        ),
+        pytest.param(
+            power(status=PowerStatus.ACTIVE, level="county", promised_unit=None,
+                  promised_limit=None, statutory_unit=None, statutory_limit=None),
+            ["Can I apply?", "Who decides?", "How long?", "Any fee?", "Where?"],
+            id="decided-below-and-without-limit",
+        ),
+        pytest.param(
+            power(status=PowerStatus.ACTIVE, kind=PowerKind.PENALTY, applicant=Applicant.NONE,
+                  fee=FeeKind.NONE),
+            ["What for?", "Who decides?", "Which article?", "How long?", "Do you disagree?"],
+            id="penalised",
+        ),
+        pytest.param(power(status=PowerStatus.ABOLISHED), [], id="given-up"),
+    ],
+)  # fmt: skip
+def test_the_first_answers_are_those_to_what_its_reader_asks(made, record, asked):
+    """Somebody fined does not ask whether they may apply for it."""
+    site = municipal()
+    tree = html.document_fromstring(made.page(site, power_page(site, power=record)).decode())
+    questions = tree.xpath("//dl[@class='answers']/div[dd[normalize-space()]]/dt")
+
+    assert [question.text_content() for question in questions] == asked
+    links = tree.xpath("//dl[@class='answers']//a[starts-with(@href, '#')]/@href")
+    assert not {link[1:] for link in links} - set(tree.xpath("//@id"))
+
+
+def test_whoever_is_penalised_reads_of_the_penalty_the_law_and_the_remedy_first(made):
+    """Sixty days to challenge a fine pass quickly; how to do it cannot stand at the bottom."""
+    site = municipal()
+    record = power(kind=PowerKind.PENALTY, applicant=Applicant.NONE)
+    tree = html.document_fromstring(made.page(site, power_page(site, power=record)).decode())
+
+    order = tree.xpath("//section[@class='part']/@id")
+    assert order[:3] == ["penalties", "law", "remedy"]
+
+
+def test_what_many_cases_share_is_said_once_for_those_it_holds_for(made):
+    """Twenty times the same sentence hides the one that differs."""
+    site = municipal()
+    rules = ("As the offender's turnover.", "As the offender's turnover.", "Never less.") * 2
+    penalties = tuple(
+        Penalty(seq=n, conduct=f"Conduct {(n + 1) // 2}", sanction="Fine", discretion=rule)
+        for n, rule in enumerate(rules, 1)
+    )
+    tree = html.document_fromstring(
+        made.page(site, power_page(site, power=power(penalties=penalties))).decode()
+    )
+    said = tree.xpath("//*[@data-fact='penalties.discretion']")
+
+    assert [(rule.get("data-for"), rule.text_content()) for rule in said] == [
+        ("1 2 4 5", "As the offender's turnover."),
+        ("3 6", "Never less."),
+    ]
+    assert [rule.getparent().findtext("dt") for rule in said] == ["Cases 1–2, 4–5", "Cases 3, 6"]
+    conducts = tree.xpath("//*[@data-fact='penalties.conduct']")
+    assert [conduct.text_content() for conduct in conducts] == [
+        "Conduct 1", "Conduct 2", "Conduct 3",
+    ]  # fmt: skip
 
 
 def test_the_steps_read_like_the_drawing(made):
@@ -181,9 +248,8 @@ def test_the_steps_read_like_the_drawing(made):
         for step in tree.xpath("//li[starts-with(@id, 'step-')]")
     ]
 
-    assert steps[1].startswith(
-        "2 Check Decision Responsible Desk Time limit 5 working days counted"
-    )
+    assert steps[1].startswith("2 Check Decision Responsible Desk Time limit 5 working days")
+    assert steps[2].startswith("3 Mend Wait not counted in the time limit")
     assert "incomplete to step 3 Mend" in steps[1] and "complete to step 4 Done" in steps[1]
     assert "back to step 2 Check" in steps[2]
 

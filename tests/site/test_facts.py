@@ -118,15 +118,33 @@ def entries(said: list[tuple[Fact, HtmlElement]]) -> Mapping[str, Counter[frozen
     """Return the entries of each table on a page: the facts of a list's entry belong together.
 
     A move's entry is the innermost one, since moves stand inside the entries of their steps.
+    What is said once for several entries stands outside them: it holds for all of its section,
+    or for those whose numbers are in its `data-for`.
     """
     grouped: dict[tuple[str, HtmlElement], set[tuple[str, str]]] = {}
+    shared: list[tuple[str, tuple[str, str], HtmlElement]] = []
     for fact, element in said:
         table, _, column = fact.column.partition(".")
         if table in TABLES:
             around = element.xpath("ancestor::li")
-            entry = around[-1 if table == "moves" else 0] if around else element
             column = "unit" if column.endswith("unit") else column
+            if not around:
+                shared.append((table, (column, fact.value), element))
+                continue
+            entry = around[-1 if table == "moves" else 0]
             grouped.setdefault((table, entry), set()).add((column, fact.value))
+    for table, said_once, element in shared:
+        section, numbers = element.xpath("ancestor::section[1]")[0], element.get("data-for")
+        holders = [
+            facts_of_entry
+            for (of_table, entry), facts_of_entry in grouped.items()
+            if of_table == table
+            and section in entry.iterancestors()
+            and (not numbers or dict(facts_of_entry)["seq"] in numbers.split())
+        ]
+        assert len(holders) == (len(numbers.split()) if numbers else len(holders)) > 0
+        for facts_of_entry in holders:
+            facts_of_entry.add(said_once)
     shown: dict[str, Counter[frozenset[Any]]] = {table: Counter() for table in TABLES}
     for (table, _), entry_facts in grouped.items():
         shown[table][frozenset(entry_facts)] += 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
+from generator.model.codes import Applicant, BasisRole
 from generator.model.power import LegalBasis, Power
 from generator.model.registers import Department, Instrument
 from generator.model.release import SignOff, Withdrawal
+from generator.pages import answers
 from generator.pages.contexts.parts import Page, PowerRow
 from generator.pages.site import Link
 
@@ -64,6 +66,34 @@ class PowerPage(Page):
     chart_address: str = ""
     other_site: Link | None = None
     digest: str = ""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the questions answered above all else, in the reader's order."""
+        return answers.of(self.power, self.department)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the parts that have something to say, in the reader's order."""
+        return answers.parts(self.power)
+
+    @property
+    def is_applied_for(self) -> bool:
+        """Tell whether people apply for the power's act; others are done to them."""
+        return self.power.applicant is not Applicant.NONE
+
+    @property
+    def contact(self) -> Department:
+        """Return the body to turn to; one that lost the power has no counter for it."""
+        if self.power.is_active:
+            return self.department
+        return replace(self.department, address="", hours="", phone="")
+
+    @property
+    def first_basis(self) -> CitedBasis | None:
+        """Return where the law that sets the power says so; None where no basis is known."""
+        sets = (cited for cited in self.bases if cited.basis.role is BasisRole.SETS)
+        return next(sets, self.bases[0] if self.bases else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
