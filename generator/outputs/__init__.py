@@ -12,6 +12,7 @@ from generator.model.codes import DepartmentSlug
 from generator.outputs import (
     attachments,
     departments,
+    design,
     feeds,
     flowcharts,
     laws,
@@ -53,6 +54,7 @@ def plan(
     yield from flowcharts.plan(publication)
     yield from attachments.plan(publication)
     yield from prose.plan(publication, city_prose, department_prose)
+    yield from design.plan(publication)
     yield from datapackages.plan(publication)
     yield from feeds.plan(publication)
     if indexer:

@@ -30,7 +30,7 @@ from generator.vetting.finding import Finding
 
 CITY_NAMES = frozenset(
     "about accessibility departments kinds laws flowcharts life-events mayor abolished changes "
-    "search site-map powers data pagefind assets disclosures".split()
+    "search site-map powers data pagefind assets disclosures design".split()
 ) - {"about", "accessibility"}
 """Addresses that the city's own prose may not take."""
 

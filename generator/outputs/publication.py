@@ -107,8 +107,14 @@ class Publication:
     def changes(self, versions: tuple[VettedVersion, ...], site: Site) -> tuple[ChangeRow, ...]:
         """Return the latest change of each power, newest first."""
         newest = sorted(versions, key=lambda v: (-v.vetted_on.toordinal(), v.power.code))
+        first = self.lookup.first_vetted_on
         return tuple(
-            ChangeRow(day=version.vetted_on, row=self.row(version, site), change=_change(version))
+            ChangeRow(
+                day=version.vetted_on,
+                row=self.row(version, site),
+                change=_change(version),
+                initial=version.vetted_on == first,
+            )
             for version in newest
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Self
 
 from generator.model.attachment import Attachment
@@ -18,7 +19,8 @@ from generator.model.release import Release, VettedVersion
 class Lookup:
     """The reverse indexes of one release; every tuple is in the order of the codes.
 
-    Files that records name stand by their SHA-256 and name.
+    Files that records name stand by their SHA-256 and name. `first_vetted_on` is the day of
+    the city's first list, None for a release without powers.
     """
 
     by_department: Mapping[DepartmentSlug, tuple[VettedVersion, ...]]
@@ -29,6 +31,7 @@ class Lookup:
     life_events: Mapping[PowerCode, tuple[LifeEvent, ...]]
     ended: tuple[VettedVersion, ...]
     attachments: Mapping[tuple[str, str], Attachment] = field(default_factory=dict)
+    first_vetted_on: date | None = None
 
     @classmethod
     def of(cls, release: Release) -> Self:
@@ -67,4 +70,5 @@ class Lookup:
             life_events={key: tuple(found) for key, found in events.items()},
             ended=tuple(ended),
             attachments={(each.sha256, each.name): each for each in release.attachments},
+            first_vetted_on=min((v.first_vetted_on for v in release.powers.values()), default=None),
         )

@@ -21,7 +21,7 @@ from generator.i18n import Translator
 from generator.model.codes import TimeUnit
 from generator.model.power import LegalBasis, Move, Penalty, Procedure, Step
 from generator.pages import labels
-from generator.rendering.phrases import phrases
+from generator.rendering.phrases import heading
 
 _PLACE = ("article", "article_suffix", "paragraph", "subparagraph")
 
@@ -112,9 +112,7 @@ class Facts:
 
     def phrases(self, title: str) -> Markup:
         """Return a heading that breaks between words only, where the language has no spaces."""
-        if not self._tr.language.startswith("zh"):
-            return escape(title)
-        return Markup("<wbr>").join(phrases(title))
+        return heading(title, self._tr.language)
 
     def size(self, octets: int) -> str:
         """Return a file's size as people read it: "12 KB", "1.4 MB"."""

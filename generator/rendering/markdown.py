@@ -16,7 +16,9 @@ from generator.i18n import Translator
 from generator.rendering.markup import Rules
 from generator.vetting.finding import Finding, Severity
 
-DEPARTMENT_NAMES = frozenset({"powers", "flowcharts", "data", "search", "assets", "pagefind"})
+DEPARTMENT_NAMES = frozenset(
+    {"powers", "flowcharts", "data", "search", "assets", "pagefind", "design"}
+)
 """The addresses of a department's site that are not prose."""
 
 LARGEST_PAGE_BYTES = 100_000

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from markupsafe import Markup, escape
+
 # Longest first: 许可证 before 许可. Words that begin a phrase, and particles that end one.
 _WORDS = (
     "人民政府 权力公开 透明运行 行政许可 行政处罚 行政强制 行政检查 行政复议 "
@@ -42,6 +44,11 @@ def phrases(title: str) -> tuple[str, ...]:
         else:
             pieces.append(piece)
     return tuple(pieces)
+
+
+def heading(title: str, language: str) -> Markup:
+    """Return a title as markup that may break between its words, escaped."""
+    return Markup("<wbr>").join(phrases(title)) if language.startswith("zh") else escape(title)
 
 
 def _words(title: str) -> list[str]:

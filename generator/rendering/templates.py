@@ -23,6 +23,7 @@ from generator.pages.contexts import Head, Page, PowerPage
 from generator.pages.site import Site
 from generator.rendering import assets
 from generator.rendering.environment import Links, Outline, digest, environment, links_of
+from generator.rendering.phrases import heading
 from generator.rendering.shell import FORMS, Form, ShellMaker
 
 BLOCKS = (
@@ -32,9 +33,11 @@ BLOCKS = (
 """Every block of a department's home page; a theme chooses among them and orders them."""
 
 DEFAULT_BLOCKS = (
-    "banner", "search", "life-events", "kinds", "powers", "changes", "about", "contact",
-    "prose", "data", "flowcharts",
+    "banner", "search", "kinds", "powers", "life-events", "contact", "changes", "about",
+    "prose", "flowcharts", "data",
 )  # fmt: skip
+"""What the house itself may do comes before what it takes part in; a theme may say otherwise."""
+
 LEAD_ENDS = "<lead-ends>"
 """Parts what stands above a page's contents list from what stands beside it."""
 
@@ -174,7 +177,7 @@ class Renderer:
         return {
             "root": root,
             "homehref": links(site.home),
-            "sitename": site.name,
+            "sitename": heading(site.name, site.language),
             "tagline": site.tagline,
             **{part: self._render(f"chrome/{part}.html", names) for part in parts},
         }

@@ -328,6 +328,10 @@ def every_page() -> list[tuple[Site, c.Page]]:
             waivers=(c.WaiverRow(rule="T102", record=ROW.code, link=HOME[0], reason="Pilot", decided_by="Council",
                                  until=DAY),),
         ),
+        c.DesignPage(
+            head=_head("design/", indexed=False), kinds=(("licensing", "Licensing"),) * 3,
+            statuses=(("active", "In force"),), steps=(("task", "Task"),),
+        ),
         c.SiteMapPage(head=_head("site-map/"), groups=(("All", HOME),)),
         c.NotFoundPage(head=c.Head(address="404.html", title="Not here"), browse=HOME),
         c.TombstonePage(

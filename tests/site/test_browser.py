@@ -38,7 +38,7 @@ SEEN = """(code) => [...document.querySelectorAll("[data-fact]")]
 def kind(address: str) -> str:
     """Return what kind of page stands at an address: pages of one kind differ in content only."""
     address = re.sub(r"^departments/[^/]+/", "department/", address)
-    own = r"department/(?!powers/|flowcharts/|data/|search/)[^/]+/"
+    own = r"department/(?!powers/|flowcharts/|data/|search/|design/)[^/]+/"
     for pattern, name in (
         (r"(^|/)powers/[^/]+/", r"\1powers/*/"),
         (r"^(kinds|laws|life-events)/[^/]+/", r"\1/*/"),

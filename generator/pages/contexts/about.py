@@ -114,3 +114,16 @@ class NotFoundPage(Page):
 
     template: ClassVar[str] = "not_found.html"
     browse: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignPage(Page):
+    """The living page of the design system: every component in the look of its site.
+
+    Nothing on it is from the data: `kinds` and `statuses` are values with their labels.
+    """
+
+    template: ClassVar[str] = "design.html"
+    kinds: tuple[tuple[str, str], ...]
+    statuses: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, str], ...]

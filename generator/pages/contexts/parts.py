@@ -16,6 +16,7 @@ class Head:
     `canonical` is the address of the same facts on the municipal site, where that is
     another page; `column` is the name of the page's column; `published` is the day the
     content last changed, for content pages; `leads_to` is where a browser goes on by itself.
+    Search engines leave out a page that is not `indexed`.
     """
 
     address: str
@@ -23,6 +24,7 @@ class Head:
     description: str = ""
     canonical: str = ""
     leads_to: str = ""
+    indexed: bool = True
     crumbs: tuple[Link, ...] = ()
     column: str = ""
     column_type: str = ""
@@ -83,8 +85,12 @@ class PowerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
-    """A vetted change in a list: the day, the power, what happened (`added`, `amended`, …)."""
+    """A vetted change in a list: the day, the power, what happened (`added`, `amended`, …).
+
+    `initial` is one that came with the city's first list, unlike those added to it later.
+    """
 
     day: date
     row: PowerRow
     change: str
+    initial: bool = False

@@ -1,0 +1,39 @@
+"""The living page of the design system: on the city's site and on each department's, in its look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.builder.artifact import Artifact
+from generator.model.codes import PowerKind, PowerStatus, StepKind
+from generator.outputs.publication import Publication
+from generator.pages import urls
+from generator.pages.contexts import DesignPage, Head
+from generator.pages.labels import label
+from generator.pages.site import Link, Site
+
+
+def plan(publication: Publication) -> Iterator[Artifact]:
+    """Yield the page of components of every site."""
+    for site in (publication.municipal, *publication.departments.values()):
+        yield publication.page(site, page(publication, site))
+
+
+def page(publication: Publication, site: Site) -> DesignPage:
+    """Return the context of a site's page of components."""
+    tr = publication.tr
+    title = tr("Components of the design")
+    return DesignPage(
+        head=Head(
+            address=f"{site.home}{urls.DESIGN}",
+            title=title,
+            description=tr("Every component in the look of this site, for whoever checks or extends it."),
+            indexed=False,
+            crumbs=(Link(address=site.home, text=tr("Home")),),
+            column=title,
+            column_type=tr("Overview"),
+        ),
+        kinds=tuple((kind.value, label(kind, tr)) for kind in PowerKind),
+        statuses=tuple((status.value, label(status, tr)) for status in PowerStatus),
+        steps=tuple((kind.value, label(kind, tr)) for kind in StepKind),
+    )  # fmt: skip
