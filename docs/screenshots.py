@@ -22,6 +22,10 @@ PICTURES = {
     "ecology-environment": ("departments/ecology-environment/", 1280, 900, "light", ""),
     "data": ("data/", 1280, 900, "light", ""),
     "home-dark-phone": ("", 390, 844, "dark", ""),
+    "power-phone": (POWER, 390, 844, "light", ""),
+    "penalty-phone": ("powers/HD05-CF-001/", 390, 844, "light", ""),
+    "design": ("design/", 1280, 900, "light", ""),
+    "design-fire-rescue-dark": ("departments/fire-rescue/design/", 1280, 900, "dark", ""),
 }
 """Name → address, width and height of the window, colour scheme, the element to show alone."""
 
