@@ -15,6 +15,7 @@ from generator.pages.contexts.about import (
     Download,
     DraftCounts,
     NotFoundPage,
+    OfflinePage,
     ProsePage,
     WaiverRow,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "MovedPage",
     "MunicipalHome",
     "NotFoundPage",
+    "OfflinePage",
     "Page",
     "PowerListPage",
     "PowerPage",
