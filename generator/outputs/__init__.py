@@ -18,6 +18,7 @@ from generator.outputs import (
     laws,
     life_events,
     municipal,
+    offline,
     prose,
     records,
     sites,
@@ -46,6 +47,7 @@ def plan(
         if slug in publication.departments
     }
     yield from technical.plan(publication, assets)
+    yield from offline.plan(publication)
     yield from municipal.plan(publication, words_at_home)
     yield from laws.plan(publication)
     yield from life_events.plan(publication)

@@ -17,6 +17,7 @@ from generator.builder.artifact import Artifact, Bundle
 from generator.builder.run import MARKER
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
+from generator.outputs import offline
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import Head, NotFoundPage
@@ -53,6 +54,7 @@ def plan(
     """
     (site,) = publication.departments.values()
     yield publication.page(site, _not_found(publication, site))
+    yield publication.page(site, offline.page(publication, site))
     yield _robots(publication)
     for made in own:
         if isinstance(made, Artifact) and made.site == site.slug and urls.ASSETS not in made.path:
@@ -91,6 +93,7 @@ def left_over(output: Path, wanted: Iterable[Site], tr: Translator) -> Iterator[
 def _shared(publication: Publication) -> Iterator[str]:
     """Yield the files of the city that the department's pages show or link."""
     (slug,) = publication.departments
+    yield urls.SERVICE_WORKER
     for version in publication.release.of_department(slug):
         power = version.power
         yield urls.power_json(power.code)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from generator.pages import urls
 
 MUNICIPAL = "municipal"
+_EVERYWHERE = (
+    urls.NOT_FOUND, urls.OFFLINE, urls.SERVICE_WORKER, urls.ASSETS, urls.PAGEFIND, urls.FILES,
+)  # fmt: skip
+"""What stands at the same address on a department's own domain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class Site:
             return f"{urls.ASSETS}{self.slug}/{address.removeprefix(themes_own)}"
         if address.startswith(self.home):
             return address.removeprefix(self.home)
-        kept = (urls.NOT_FOUND, urls.ASSETS, urls.PAGEFIND, urls.FILES, f"{urls.DATA}{self.home}")
+        kept = (*_EVERYWHERE, f"{urls.DATA}{self.home}")
         is_drawing = address.startswith(urls.POWERS) and address.endswith((".svg", ".json"))
         return address if address.startswith(kept) or is_drawing else None
 

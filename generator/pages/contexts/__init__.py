@@ -16,6 +16,7 @@ from generator.pages.contexts.about import (
     Download,
     DraftCounts,
     NotFoundPage,
+    OfflinePage,
     ProsePage,
     WaiverRow,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "MovedPage",
     "MunicipalHome",
     "NotFoundPage",
+    "OfflinePage",
     "Page",
     "PowerListPage",
     "PowerPage",

@@ -109,6 +109,13 @@ class ProsePage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfflinePage(Page):
+    """What the service worker shows for a page that is not stored; its script lists those that are."""
+
+    template: ClassVar[str] = "offline.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage(Page):
     """The 404 page; its links are absolute, since it is served at any address."""
 

@@ -1,0 +1,51 @@
+"""Reading without a network: a service worker for the city, and a page for what is not stored.
+
+The worker's file carries the release, so a new release is a new worker, and the browser
+drops what the old one had stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from string import Template
+
+from generator import bundled
+from generator.builder import fingerprint
+from generator.builder.artifact import Artifact
+from generator.outputs.publication import Publication
+from generator.pages import urls
+from generator.pages.contexts import Head, OfflinePage
+from generator.pages.site import Link, Site
+
+CORE = tuple(
+    f"{urls.ASSETS}{name}" for name in ("early.js", "site.css", "site.js", "offline.js", "mark.svg")
+)
+"""What the page for what is not stored needs, fetched when the worker is installed."""
+
+
+def plan(publication: Publication) -> Iterator[Artifact]:
+    """Yield the worker and its page."""
+    source = (bundled.theme() / "offline" / "sw.js").read_text(encoding="utf-8")
+    core = json.dumps((urls.OFFLINE, *CORE))
+    worker = Template(source).safe_substitute(release=publication.release.digest, core=core)
+    content = worker.encode()
+    yield Artifact(
+        path=urls.SERVICE_WORKER,
+        fingerprint=fingerprint.of("file", content),
+        render=lambda: content,
+        site=publication.municipal.slug,
+    )
+    yield publication.page(publication.municipal, page(publication, publication.municipal))
+
+
+def page(publication: Publication, site: Site) -> OfflinePage:
+    """Return the page that stands in for one that is not stored."""
+    tr = publication.tr
+    return OfflinePage(
+        head=Head(
+            address=urls.OFFLINE,
+            title=tr("No network"),
+            crumbs=(Link(address=site.home, text=tr("Home")),),
+        )
+    )
