@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,17 @@ STORED = """async (address) => {
   for (const name of await caches.keys()) if (await (await caches.open(name)).match(address)) return true;
   return false;
 }"""
+
+
+ONLY_NEXT = "async () => (await caches.keys()).every((name) => name.includes(' next '))"
+
+
+def until(holds: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until something holds; fail if it never does."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to hold"
+        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -30,9 +43,9 @@ def reader(request, folder, chromium, site_server):
     page = context.new_page()
     page.goto(f"{host}{READ}")
     page.wait_for_function(CONTROLLED)
-    page.wait_for_function(STORED, arg=f"{host}{READ}")
+    until(lambda: page.evaluate(STORED, f"{host}{READ}"))
     page.goto(f"{host}{OTHER}")
-    page.wait_for_function(STORED, arg=f"{host}{OTHER}")
+    until(lambda: page.evaluate(STORED, f"{host}{OTHER}"))
     yield page, host
     context.close()
 
@@ -64,9 +77,7 @@ def test_a_new_release_drops_what_the_old_one_stored(reader, folder):
     text = worker.read_text(encoding="utf-8")
     worker.write_text(re.sub('RELEASE = "[0-9a-f]+"', 'RELEASE = "next"', text), encoding="utf-8")
     page.evaluate("async () => (await navigator.serviceWorker.ready).update()")
-    page.wait_for_function(
-        "async () => (await caches.keys()).every((name) => name.includes(' next '))"
-    )
+    until(lambda: page.evaluate(ONLY_NEXT))
     assert not page.evaluate(STORED, f"{host}{READ}")
 
 
@@ -75,4 +86,4 @@ def test_a_page_that_is_gone_is_gone_from_the_store(reader, folder):
     page, host = reader
     shutil.rmtree(folder / READ)
     assert page.goto(f"{host}{READ}").status == 404
-    page.wait_for_function(f"async (address) => !(await ({STORED})(address))", arg=f"{host}{READ}")
+    until(lambda: not page.evaluate(STORED, f"{host}{READ}"))
