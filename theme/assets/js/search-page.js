@@ -26,7 +26,8 @@ class SearchPage {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const q = this.words.value.trim();
-      this.go(q === read().q ? {} : { q, without: [], shown: PAGE });
+      // filters and order that were meant for another question would hide answers to this one
+      this.go(q === read().q ? {} : { ...read(""), q });
     });
     sort.addEventListener("change", () => this.go({ sort: sort.value }));
     more.addEventListener("click", () => this.showMore());

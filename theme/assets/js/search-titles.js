@@ -173,10 +173,11 @@ export class Titles {
       .sort(byRank);
   }
 
-  /** The departments, kinds, laws or life events that a query names: their slugs, best first. */
+  /** The departments, kinds, laws or life events that a query names: their slugs, best first.
+      Two characters stand in too many laws' titles to mean one of them. */
   named(group, text) {
     const folded = fold(text);
-    if (folded.length < 2) return [];
+    if (folded.length < (group === "laws" ? 3 : 2)) return [];
     const found = [];
     for (const [slug, names] of Object.entries(this[group])) {
       const own = [names].flat().map(fold);
