@@ -26,7 +26,7 @@ POLICY = (
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml")
 """What hosts compress on the way, with gzip at level 6; Pagefind's files are packed already."""
 
-ASK = """async ([root, scope, questions, count]) => {
+ASK = """async ([root, scope, questions, count, whole]) => {
   const { Engine } = await import(`${root}assets/search-engine.js`);
   window.engines ??= {};
   const engine = (window.engines[scope] ??= await Engine.open(root, scope));
@@ -35,7 +35,7 @@ ASK = """async ([root, scope, questions, count]) => {
     const start = performance.now();
     const answer = engine.answer(question);
     const named = performance.now() - start;
-    await answer.complete();
+    if (whole) await answer.complete();
     const { hits } = answer.narrow(choices);
     answers.push({
       codes: hits.slice(0, count).map((hit) => hit.row.code), total: hits.length,
@@ -95,10 +95,14 @@ def asked(
     scope: str = "",
     choices: dict[str, list[str]] | None = None,
     count: int = 20,
+    whole: bool = True,
 ) -> Answers:
-    """Return the answers to many questions, each with its first `count` hits."""
+    """Return the answers to many questions, each with its first `count` hits.
+
+    Unless `whole`, the names alone answer; the full text comes behind them and moves none.
+    """
     pairs = [[question, choices or {}] for question in questions]
-    answers: Answers = page.evaluate(ASK, [root, scope, pairs, count])
+    answers: Answers = page.evaluate(ASK, [root, scope, pairs, count, whole])
     assert not any(answer["partial"] for answer in answers)
     return answers
 

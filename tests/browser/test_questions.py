@@ -85,8 +85,7 @@ def test_substrings_are_answered_by_what_holds_them(ask, bundled_site: Path):
     some = questions.substrings()[::6]
     answers = ask(some)
     recalls = [
-        questions.recall(text, answer["codes"])
-        for text, answer in zip(some, answers, strict=True)
+        questions.recall(text, answer["codes"]) for text, answer in zip(some, answers, strict=True)
     ]
 
     assert [text for text, answer in zip(some, answers, strict=True) if not answer["codes"]] == []
@@ -127,7 +126,9 @@ def test_pagefind_alone_finds_titles(page, root, powers):
 
 def test_traditional_and_full_width_find_what_the_plain_ones_find(ask):
     """Readers from Taiwan and Hong Kong open restaurants too; phones put in wide letters."""
-    traditional, wide, plain = ask(["食品經營許可", "食品经营许可\N{IDEOGRAPHIC SPACE}", "食品经营许可"])
+    traditional, wide, plain = ask(
+        ["食品經營許可", "食品经营许可\N{IDEOGRAPHIC SPACE}", "食品经营许可"]
+    )
 
     assert plain["codes"]
     assert traditional["codes"] == wide["codes"] == plain["codes"]

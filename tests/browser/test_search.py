@@ -323,8 +323,10 @@ def test_on_a_phone_answers_fit_and_filters_are_folded(page, root):
 def test_a_departments_search_stays_in_its_site_and_leads_on_to_the_city(page, root):
     """Who asks the wrong department must not be told that the power does not exist."""
     show(page, f"{root}departments/taxation/search/?q=契税")
-    assert page.locator(".hit a").first.get_attribute("href").startswith(
-        f"{root}departments/taxation/powers/"
+    assert (
+        page.locator(".hit a")
+        .first.get_attribute("href")
+        .startswith(f"{root}departments/taxation/powers/")
     )
     assert not page.locator("[data-facet=department]").count()
     page.fill("#q", "低保")

@@ -10,8 +10,9 @@ import { Titles } from "./search-titles.js";
 const PATIENCE_MS = [8_000, 20_000]; // a full text that does not answer is asked once more, anew
 const FEW = 30; // so many pages are read and judged; the words of more pages are common words
 const LOOSE = 0.6; // a text that holds less of the question than this was found by chance
-const NEAR_BESIDES = 0.5; // how near a name must come to stand beside what was found
-const NEAREST = 5;
+const NEAR_WORD = 0.5; // how near an everyday word must come to be searched for besides
+const NEAR_BESIDES = 0.4; // how near a name must come to stand beside what was found
+const NEAREST = 20;
 const WORDS = 6; // so many everyday words are searched for besides
 const PLACES = ["life-events", "departments", "kinds", "laws"];
 
@@ -75,16 +76,13 @@ class Answer {
       this.add(near.hits.filter(({ share }) => share >= NEAR_BESIDES).slice(0, NEAREST));
   }
 
-  /** The everyday words of the question, or, where it holds none, the one that comes nearest. */
+  /** The everyday words that the question holds, then those that come nearest. */
   wordsFor(near, without) {
     const { titles } = this.engine;
     const held = titles.synonymsOf(this.asked);
-    const close = near?.words.filter(({ share }) => share >= NEAR_BESIDES).slice(0, 1) ?? [];
+    const close = near?.words.filter(({ share }) => share >= NEAR_WORD).slice(0, 2) ?? [];
     if (near) this.events = near.events.slice(0, 1);
-    const all = [
-      ...held,
-      ...(held.length ? [] : close.map(({ word }) => ({ term: word, targets: titles.targetsOf(word) }))),
-    ];
+    const all = [...held, ...close.map(({ word }) => ({ term: word, targets: titles.targetsOf(word) }))];
     const known = new Set();
     const pairs = all.flatMap(({ term, targets }) => targets.map((word) => ({ term, word })));
     const fresh = pairs.filter(({ word }) => !known.has(word) && known.add(word)).slice(0, WORDS);
@@ -135,7 +133,7 @@ class Answer {
     const wanted = units(this.asked);
     const texts = await Promise.all(pages.map((page) => page.load()));
     const judged = pages.map((page, at) => {
-      const share = page.isQuoted ? 1 : coverage(wanted, `${page.row.code} ${texts[at]}`);
+      const share = coverage(wanted, `${page.row.code} ${texts[at]}`);
       return { ...page, content: texts[at], share };
     });
     const [fitting, loose] = split(judged, ({ share }) => share >= LOOSE);

@@ -47,7 +47,7 @@ export class Fulltext {
   }
 
   /** Find the powers whose text holds these words in this order, then those that hold them in
-      any, best first: `{row, way, name, isQuoted, load}`. */
+      any, best first: `{row, way, name, load}`. */
   async find(words) {
     const asked = words.replaceAll('"', " ").trim();
     if (!fold(asked)) return [];
@@ -57,14 +57,14 @@ export class Fulltext {
       const { results } = await pagefind.search(text);
       for (const page of results) {
         const row = rows.get(page.id);
-        if (row && !found.has(row)) found.set(row, hitOf(row, page, text !== asked));
+        if (row && !found.has(row)) found.set(row, hitOf(row, page));
       }
     }
     return [...found.values()];
   }
 }
 
-function hitOf(row, page, isQuoted) {
+function hitOf(row, page) {
   const load = async () => (await page.data()).content;
-  return { row, way: "text", name: "", isQuoted, load };
+  return { row, way: "text", name: "", load };
 }

@@ -47,7 +47,9 @@ export class Near {
     const best = new Map();
     for (const [at, sum] of shares) {
       const { what, text, norm } = this.names[at];
-      const share = sum / (norm * whole);
+      // how alike both are (cosine), and how much of the question the name holds: a long name
+      // that holds its telling word serves too
+      const share = (sum / (norm * whole) + sum / whole ** 2) / 2;
       if (share >= least && share > (best.get(what)?.share ?? 0)) best.set(what, { what, text, share });
     }
     return [...best.values()].sort((a, b) => b.share - a.share);

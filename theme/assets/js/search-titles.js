@@ -5,7 +5,7 @@ import { HAN, coverage, fold, terms, units } from "./search-fold.js";
 import { RANKS, byRank, holds, isCode, isTelling, match, mentioned, spelt } from "./search-match.js";
 import { Near } from "./search-near.js";
 
-const NEAR = 0.3; // how near a name must come to a question that nothing answers
+const NEAR = 0.2; // how near a name must come to a question that nothing answers
 const LETTERS = /^[a-z0-9]*[a-z][a-z0-9]*$/;
 
 export class Titles {
