@@ -33,6 +33,7 @@ export class Engine {
   /** What to offer while someone types: `{places, hits}`, few of each. */
   suggest(text, limit = 8) {
     const answer = this.answer(text);
+    answer.follow(this.titles.begunBy(answer.asked).map((word) => ({ word })));
     const places = answer.places(["life-events", "departments"]).slice(0, 2);
     return { places, hits: answer.hits.slice(0, limit - places.length) };
   }
@@ -63,16 +64,17 @@ class Answer {
     this.add(strong);
     this.add(titles.ofEvents(this.asked));
     const near = strong.length || !fold(this.asked) ? null : titles.near(this.asked);
-    const synonyms = this.wordsFor(near, without);
+    const [close, synonyms] = split(this.wordsFor(near, without), ({ isClose }) => isClose);
     const others = found.filter(({ rank }) => rank >= RANKS.terms);
     const longest = Math.max(0, ...others.map(({ held }) => held));
     const [telling, vague] = split(synonyms, ({ term }) => term.length >= longest);
     this.follow(telling);
     this.add(others);
     this.follow(vague);
-    this.isExact = this.hits.length > 0 || this.also.length > 0;
+    this.isExact = this.hits.length > 0 || synonyms.length > 0;
+    this.follow(close);
     this.near = near;
-    if (near && this.isExact)
+    if (near && this.hits.length)
       this.add(near.hits.filter(({ share }) => share >= NEAR_BESIDES).slice(0, NEAREST));
   }
 
@@ -82,9 +84,12 @@ class Answer {
     const held = titles.synonymsOf(this.asked);
     const close = near?.words.filter(({ share }) => share >= NEAR_WORD).slice(0, 2) ?? [];
     if (near) this.events = near.events.slice(0, 1);
-    const all = [...held, ...close.map(({ word }) => ({ term: word, targets: titles.targetsOf(word) }))];
+    const all = [
+      ...held,
+      ...close.map(({ word }) => ({ term: word, targets: titles.targetsOf(word), isClose: true })),
+    ];
     const known = new Set();
-    const pairs = all.flatMap(({ term, targets }) => targets.map((word) => ({ term, word })));
+    const pairs = all.flatMap(({ targets, ...of }) => targets.map((word) => ({ ...of, word })));
     const fresh = pairs.filter(({ word }) => !known.has(word) && known.add(word)).slice(0, WORDS);
     const [left, kept] = split(fresh, ({ word }) => without.includes(word));
     this.left = left.map(({ word }) => word);
@@ -169,11 +174,13 @@ class Answer {
     bare.forEach((hit, at) => (hit.content = texts?.[at] ?? ""));
   }
 
-  /** The lists that the question names, or that its everyday words lead to: `{group, slug}`. */
+  /** The lists that the question names, or, life events and bodies, that its everyday words
+      lead to: `{group, slug}`. */
   places(groups = PLACES) {
     const { titles } = this.engine;
-    const questions = [this.asked, ...this.also];
     return groups.flatMap((group) => {
+      const isMeant = group === "life-events" || group === "departments";
+      const questions = isMeant ? [this.asked, ...this.also] : [this.asked];
       const slugs = new Set(questions.flatMap((question) => titles.named(group, question)));
       if (group === "life-events") for (const slug of this.events) slugs.add(slug);
       return [...slugs].slice(0, 3).map((slug) => ({ group, slug }));

@@ -147,6 +147,14 @@ export class Titles {
     return found;
   }
 
+  /** What the everyday words are called that a question begins. */
+  begunBy(text, limit = 3) {
+    const folded = fold(text);
+    if (folded.length < 2) return [];
+    const begun = this.synonyms.filter(([term]) => term !== folded && term.startsWith(folded));
+    return [...new Set(begun.flatMap(([, targets]) => targets))].slice(0, limit);
+  }
+
   /** What one everyday word is called in the list. */
   targetsOf(word) {
     return this.synonyms.find(([term]) => term === word)?.[1] ?? [];
