@@ -1,11 +1,12 @@
 """Makes cities of any size from the bundled one, the same bytes for the same arguments.
 
-    python -m benchmarks.maker FOLDER [--powers 2515] [--departments 71] [--seed 2005]
+    python -m benchmarks.maker FOLDER [--powers 2515] [--departments 71] [--seed 2005] [--everyday]
 
 Each made power keeps the shape of a bundled one, so lengths and chart sizes keep their
 spread; its words come from others of the same column and like length, and its procedure
 gains, loses or renames steps. No two records, procedures or charts are equal: `make_city`
 proves it before it returns. The city is drafted, not signed; `sign_city` does that.
+With `everyday` it also knows everyday words and life events, for measurements of search.
 """
 
 from __future__ import annotations
@@ -96,7 +97,12 @@ def read(folder: Path) -> Tables:
 
 
 def make_city(
-    folder: Path, *, powers: int = 2515, departments: int = 71, seed: int = 2005
+    folder: Path,
+    *,
+    powers: int = 2515,
+    departments: int = 71,
+    seed: int = 2005,
+    everyday: bool = False,
 ) -> Mapping[str, Spread]:
     """Write a city of that size into a folder and return the spread of its sizes."""
     chance = random.Random(seed)
@@ -119,9 +125,30 @@ def make_city(
                     row[column] = words.like(name, column, row[column])
             made[name].extend(rows)
         _vary(made, code, number, chance)
+    if everyday:
+        _add_everyday(made, bundled, bases)
     _prove_distinct(made)
     _write(folder, made)
     return spreads(made)
+
+
+def _add_everyday(made: Tables, bundled: Tables, bases: list[Row]) -> None:
+    """Bring the bundled synonyms and life events along, each for the first power made of its own."""
+    pairs = list(zip(bases, made["powers"], strict=False))
+    codes = {base["code"]: power["code"] for base, power in pairs}
+    names = {base["name"]: power["name"] for base, power in pairs}
+    kept = {row["name"] for table in ("departments", "life_events") for row in bundled[table]}
+    for row in bundled["synonyms"]:
+        target = names.get(row["target"], row["target"] if row["target"] in kept else "")
+        if target:
+            made["synonyms"].append(dict(row, target=target))
+    made["life_events"] = bundled["life_events"]
+    for row in bundled["life_event_powers"]:
+        if row["power"] in codes:
+            after = [codes[code] for code in row["after"].split(";") if code in codes]
+            made["life_event_powers"].append(
+                dict(row, power=codes[row["power"]], after=";".join(after))
+            )
 
 
 def _may_change(step: Row) -> bool:
@@ -303,10 +330,9 @@ def main() -> None:
     parser.add_argument("--powers", type=int, default=2515)
     parser.add_argument("--departments", type=int, default=71)
     parser.add_argument("--seed", type=int, default=2005)
+    parser.add_argument("--everyday", action="store_true", help="with synonyms and life events")
     options = parser.parse_args()
-    made = make_city(
-        options.folder, powers=options.powers, departments=options.departments, seed=options.seed
-    )
+    made = make_city(**vars(options))
     sign_city(options.folder)
     bundled = spreads(read(BUNDLED))
     for name, spread in made.items():

@@ -157,6 +157,8 @@ def _search(publication: Publication, department: Department, site: Site) -> Sea
         ),
         scope=department.slug,
         scope_name=department.label,
+        phone=department.phone,
+        email=department.email,
         browse=(
             Link(address=f"{site.home}powers/", text=tr("All powers")),
             Link(address=urls.HOME, text=publication.municipal.name),

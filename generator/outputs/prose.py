@@ -14,6 +14,7 @@ from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
 from generator.model.release import Release
 from generator.outputs import about
+from generator.outputs.municipal import CITY_GOVERNMENT
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
@@ -139,6 +140,9 @@ def browse(publication: Publication) -> tuple[Link, ...]:
 
 def _search(publication: Publication) -> SearchPage:
     tr = publication.tr
+    contact = publication.config.contact
+    government = publication.release.departments.get(CITY_GOVERNMENT)
+    asked = contact if contact.phone or contact.email or not government else government
     return SearchPage(
         head=Head(
             address=urls.SEARCH,
@@ -148,6 +152,8 @@ def _search(publication: Publication) -> SearchPage:
             column=tr("Search"),
             column_type=tr("Functions of bodies"),
         ),
+        phone=asked.phone,
+        email=asked.email,
         browse=browse(publication),
     )
 

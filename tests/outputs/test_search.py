@@ -193,17 +193,34 @@ def test_the_facets_of_a_power_are_its_own(release):
     for version in release.powers.values():
         page = html.fromstring(documents.page(version, release, TR).decode())
         power = version.power
-        assert page.xpath("//@data-pagefind-filter") == list(
-            dict.fromkeys(
-                [
-                    f"code:{power.code}",
-                    f"department:{power.department}",
-                    f"kind:{power.kind}",
-                    *(f"law:{basis.instrument}" for basis in power.legal_bases),
-                ]
-            )
-        )
+        assert page.xpath("//@data-pagefind-filter") == [
+            f"department:{power.department}",
+            f"kind:{power.kind}",
+        ]
         assert page.xpath("//@data-pagefind-meta") == [f"code:{power.code}"]
+
+
+def test_who_may_apply_and_the_themes_stand_with_each_name(release):
+    """Our pages narrow by what stands in `titles.json`; both citizens and firms means both."""
+    found = titles_of(release)
+    column = {name: at for at, name in enumerate(found["columns"])}
+    for row in found["powers"]:
+        power = release.powers[PowerCode(row[column["code"]])].power
+        both = {"both": ["citizen", "firm"]}
+        assert row[column["applicants"]] == both.get(power.applicant, [power.applicant.value])
+        assert row[column["themes"]] == list(power.themes)
+        assert set(row[column["themes"]]) <= set(found["themes"])
+        assert set(row[column["applicants"]]) <= set(found["applicants"])
+
+
+def test_each_page_of_the_index_is_told_by_its_code(index, release):
+    """A hit whose power nobody knows can neither be counted nor narrowed nor led to."""
+    pages = json.loads((index / "pages.json").read_bytes())
+
+    assert list(pages) == sorted(release.powers)
+    assert {f"{name}.pf_fragment" for name in pages.values()} == {
+        path.name for path in (index / "fragment").iterdir()
+    }
 
 
 def test_pagefind_reads_every_power_with_its_code_and_facets(index, release):

@@ -34,22 +34,18 @@ def parts(version: VettedVersion, release: Release, tr: Translator) -> tuple[str
 
 
 def page(version: VettedVersion, release: Release, tr: Translator) -> bytes:
-    """Return the page that Pagefind reads in place of the power's own: words, facets, code.
+    """Return the page that Pagefind reads in place of the power's own: words and code.
 
     Every part stands in an element of its own, so that no phrase is found across two of
-    them. The code is a facet too: the counts of a search then say which powers it found.
+    them. Body and kind are facets for those who ask the index themselves; our own pages
+    count and narrow by `titles.json`, which they have at hand anyway.
     """
     power = version.power
     name, *others = parts(version, release, tr)
-    facets = [
-        ("code", power.code),
-        ("department", power.department),
-        ("kind", power.kind.value),
-        *(("law", basis.instrument) for basis in power.legal_bases),
-    ]
+    facets = {"department": power.department, "kind": power.kind.value}
     marks = "".join(
         f'<span data-pagefind-filter="{facet}:{escape(value)}"></span>'
-        for facet, value in dict.fromkeys(facets)
+        for facet, value in facets.items()
     )
     words = "".join(f"<p>{escape(part)}</p>" for part in others)
     return (

@@ -11,15 +11,25 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.codes import PowerKind, PowerStatus
+from generator.model.codes import Applicant, PowerKind, PowerStatus
 from generator.model.release import Release, VettedVersion
 from generator.outputs.publication import Publication
 from generator.outputs.search import variants
 from generator.outputs.search.spelling import spell
 from generator.pages.labels import label
 
-COLUMNS = ("code", "name", "department", "kind", "status", "aliases", "former", "laws")
+COLUMNS = (
+    "code", "name", "department", "kind", "status", "aliases", "former", "laws", "applicants",
+    "themes",
+)  # fmt: skip
 """The fields of a row of `powers`."""
+
+_APPLICANTS: Mapping[Applicant, tuple[str, ...]] = {
+    Applicant.CITIZEN: ("citizen",),
+    Applicant.FIRM: ("firm",),
+    Applicant.BOTH: ("citizen", "firm"),
+    Applicant.NONE: ("none",),
+}
 
 
 def collect(publication: Publication) -> Mapping[str, Any]:
@@ -27,9 +37,11 @@ def collect(publication: Publication) -> Mapping[str, Any]:
 
     A department or law is given with every name it goes by, its label first. A row holds
     a department's slug, not its name, since names stand once in `departments`. `stages`
-    are the powers of each life event.
+    are the powers of each life event. A power that both citizens and firms may apply for
+    stands under both, as whoever narrows a list to "firms" expects.
     """
     release, tr = publication.release, publication.tr
+    themes = dict.fromkeys(t for version in release.powers.values() for t in version.power.themes)
     kinds = {version.power.kind for version in release.powers.values()}
     return {
         "columns": list(COLUMNS),
@@ -38,6 +50,20 @@ def collect(publication: Publication) -> Mapping[str, Any]:
             for slug, body in release.departments.items()
         },
         "kinds": {kind.value: label(kind, tr) for kind in PowerKind if kind in kinds},
+        "applicants": {
+            applicant.value: label(applicant, tr)
+            for applicant in (Applicant.CITIZEN, Applicant.FIRM, Applicant.NONE)
+        },
+        "themes": {theme: label(theme, tr, column="themes") for theme in themes},
+        "says": {
+            "one": tr("{n} suggestion; arrow keys choose"),
+            "many": tr("{n} suggestions; arrow keys choose"),
+            "all": tr("Everything about “{query}”"),
+            "life-events": tr("Life event"),
+            "departments": tr("Department"),
+            "kinds": tr("Kind of power"),
+            "laws": tr("Legal basis"),
+        },
         "statuses": {status.value: label(status, tr) for status in PowerStatus},
         "laws": {
             identifier: _names(instrument.label, instrument.title)
@@ -69,7 +95,8 @@ def _row(version: VettedVersion) -> list[Any]:
     laws = dict.fromkeys(basis.instrument for basis in power.legal_bases)
     return [
         power.code, power.name, power.department, power.kind.value, power.status.value,
-        list(power.aliases), list(former), list(laws),
+        list(power.aliases), list(former), list(laws), list(_APPLICANTS[power.applicant]),
+        list(power.themes),
     ]  # fmt: skip
 
 

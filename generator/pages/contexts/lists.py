@@ -159,12 +159,15 @@ class LifeEventPage(Page):
 class SearchPage(Page):
     """The search of a site; without JavaScript it offers the ways to browse.
 
-    `scope` is the department whose powers the search keeps to, "" for all.
+    `scope` is the department whose powers the search keeps to, "" for all. `phone` and
+    `email` are of whoever can be asked where the search finds nothing.
     """
 
     template: ClassVar[str] = "search.html"
     scope: str = ""
     scope_name: str = ""
+    phone: str = ""
+    email: str = ""
     browse: tuple[Link, ...] = ()
 
 

@@ -12,10 +12,15 @@ function cityOf(form) {
 
 /** The address of a power's page on the form's own site. */
 export function powerOf(form, code) {
-  return new URL(`${encodeURIComponent(code)}/`, new URL(form.dataset.powers, location.href)).href;
+  return new URL(`../powers/${encodeURIComponent(code)}/`, form.action).href;
 }
 
 /** The address of a list of the city: a department's, a kind's, a law's. */
 export function listOf(form, group, slug) {
   return new URL(`${group}/${encodeURIComponent(slug)}/`, cityOf(form)).href;
+}
+
+/** The address of the form's search page for a question. */
+export function searchOf(form, question) {
+  return new URL(`?${new URLSearchParams({ q: question })}`, form.action).href;
 }

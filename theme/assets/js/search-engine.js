@@ -1,14 +1,20 @@
-/* One question to both layers and one list of answers: titles first, then the full text,
-   then what the list calls the same thing. Knows nothing of the page. */
+/* One question to all layers and one list of answers: names first, then what the list calls
+   the same thing, then the full text, then what comes near. Knows nothing of the page. */
 
-import { coverage, units } from "./search-fold.js";
+import { coverage, fold, units } from "./search-fold.js";
 import { Fulltext } from "./search-fulltext.js";
+import { RANKS } from "./search-match.js";
+import { Narrowing } from "./search-narrow.js";
 import { Titles } from "./search-titles.js";
 
-export const FACETS = ["department", "kind", "law"];
-const PATIENCE_MS = 30_000; // a reader does not wait longer for the full text
+const PATIENCE_MS = [8_000, 20_000]; // a full text that does not answer is asked once more, anew
 const FEW = 30; // so many pages are read and judged; the words of more pages are common words
 const LOOSE = 0.6; // a text that holds less of the question than this was found by chance
+const NEAR_WORD = 0.5; // how near an everyday word must come to be searched for besides
+const NEAR_BESIDES = 0.4; // how near a name must come to stand beside what was found
+const NEAREST = 20;
+const WORDS = 6; // so many everyday words are searched for besides
+const PLACES = ["life-events", "departments", "kinds", "laws"];
 
 export class Engine {
   constructor(titles, fulltext) {
@@ -21,161 +27,184 @@ export class Engine {
     const response = await fetch(new URL("assets/titles.json", root), { cache: "no-cache" });
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     const titles = new Titles(await response.json(), scope);
-    return new Engine(titles, new Fulltext(new URL("pagefind/", root), scope));
+    return new Engine(titles, new Fulltext(new URL("pagefind/", root), titles.byCode));
   }
 
-  /** The powers to offer while someone types. */
+  /** What to offer while someone types: `{places, hits}`, few of each. */
   suggest(text, limit = 8) {
-    return this.titles.find(this.titles.simplify(text)).slice(0, limit);
+    const answer = this.answer(text);
+    answer.follow(this.titles.begunBy(answer.asked).map((word) => ({ word })));
+    const places = answer.places(["life-events", "departments"]).slice(0, 2);
+    return { places, hits: answer.hits.slice(0, limit - places.length) };
   }
 
-  /** Answer from the titles alone; the answer's `complete()` asks the full text too. */
-  answer(text, choices = {}) {
-    return new Answer(this, this.titles.simplify(text.normalize("NFKC")).trim(), choices);
+  /** Answer from the names alone; the answer's `complete()` asks the full text too.
+      The everyday words in `without` are not searched for besides. */
+  answer(text, without = []) {
+    return new Answer(this, this.titles.simplify(text.normalize("NFKC")).trim(), without);
   }
 }
 
 class Answer {
-  constructor(engine, asked, choices) {
-    Object.assign(this, { engine, asked, choices, isPartial: false });
-    this.also = []; // synonyms that were searched for besides
-    this.codes = new Set(); // of all that was found, whatever facets are chosen
-    this.hits = []; // those that pass the choices, in order: {row, way, name, words, content}
-    this.waiting = []; // pages that come behind them, not read yet
-    this.listed = new Set();
-    for (const hit of engine.titles.find(asked)) this.add(hit, asked);
-    for (const hit of engine.titles.ofEvents(asked)) this.add(hit, asked);
-    this.isExact = this.codes.size > 0;
+  constructor(engine, asked, without) {
+    Object.assign(this, { engine, asked, isPartial: false });
+    this.hits = []; // all that was found, best first: {row, way, name, words, content, page}
+    this.listed = new Set(); // their codes
+    this.also = []; // what was searched for besides
+    this.left = []; // what was not, because the reader said so
+    this.events = []; // life events that come near
+    this.named(without);
   }
 
-  /** Ask the full text and the synonyms; where nothing fits, say what comes nearest. */
+  /** Ask the names: strong matches, everyday words, names that the question holds, laws. */
+  named(without) {
+    const { titles } = this.engine;
+    const found = titles.find(this.asked);
+    const strong = found.filter(({ rank }) => rank < RANKS.terms);
+    this.add(strong);
+    this.add(titles.ofEvents(this.asked));
+    const near = strong.length || !fold(this.asked) ? null : titles.near(this.asked);
+    const [close, synonyms] = split(this.wordsFor(near, without), ({ isClose }) => isClose);
+    const others = found.filter(({ rank }) => rank >= RANKS.terms);
+    const longest = Math.max(0, ...others.map(({ held }) => held));
+    const [telling, vague] = split(synonyms, ({ term }) => term.length >= longest);
+    this.follow(telling);
+    this.add(others);
+    this.follow(vague);
+    this.isExact = this.hits.length > 0 || synonyms.length > 0;
+    this.follow(close);
+    this.near = near;
+    if (near && this.hits.length)
+      this.add(near.hits.filter(({ share }) => share >= NEAR_BESIDES).slice(0, NEAREST));
+  }
+
+  /** The everyday words that the question holds, then those that come nearest. */
+  wordsFor(near, without) {
+    const { titles } = this.engine;
+    const held = titles.synonymsOf(this.asked);
+    const close = near?.words.filter(({ share }) => share >= NEAR_WORD).slice(0, 2) ?? [];
+    if (near) this.events = near.events.slice(0, 1);
+    const all = [
+      ...held,
+      ...close.map(({ word }) => ({ term: word, targets: titles.targetsOf(word), isClose: true })),
+    ];
+    const known = new Set();
+    const pairs = all.flatMap(({ targets, ...of }) => targets.map((word) => ({ ...of, word })));
+    const fresh = pairs.filter(({ word }) => !known.has(word) && known.add(word)).slice(0, WORDS);
+    const [left, kept] = split(fresh, ({ word }) => without.includes(word));
+    this.left = left.map(({ word }) => word);
+    return kept;
+  }
+
+  /** Add what everyday words lead to; a body's powers wait, since its name alone was meant. */
+  follow(synonyms) {
+    const { titles } = this.engine;
+    for (const { word } of synonyms) {
+      this.also.push(word);
+      const hits = titles.find(word).filter(({ rank }) => rank < RANKS.terms);
+      this.add(hits, word);
+      this.add(titles.ofEvents(word), word);
+    }
+  }
+
+  /** Ask the full text too; where nothing fits, take what comes nearest. */
   async complete() {
     const { titles } = this.engine;
-    const loose = await this.read(this.asked);
-    for (const word of titles.synonymsOf(this.asked)) {
-      this.also.push(word);
-      for (const hit of titles.find(word)) if (hit.way !== "mention") this.add(hit, word);
-      for (const hit of titles.ofEvents(word)) this.add(hit, word);
-      for (const hit of titles.ofBody(word)) this.add(hit, word);
-      await this.read(word, { quoted: true });
-      this.isExact ||= this.codes.size > 0;
-    }
+    const loose = await this.read();
+    for (const word of this.also) this.add(titles.ofBody(word), word);
     if (!this.isExact) {
-      for (const hit of titles.near(this.asked)) this.add(hit, this.asked);
-      for (const text of loose) this.addText(text);
+      this.add((this.near ?? titles.near(this.asked)).hits.slice(0, NEAREST));
+      this.add(loose);
     }
     return this;
   }
 
   /** Search the full text; returns the texts that hold too little of the words to count. */
-  read(words, { quoted = false } = {}) {
-    return this.reading(() => this.look(words, quoted));
-  }
-
-  /** Do without the full text, from here on, where it fails or does not answer in time. */
-  async reading(ask) {
-    try {
-      return await inTime(ask());
-    } catch (error) {
-      console.warn(error);
-      this.engine.fulltext.forget();
-      this.isPartial = true;
-      this.waiting = [];
+  async read() {
+    const found = await this.patiently(() => this.engine.fulltext.find(this.asked));
+    if (!found) return [];
+    const isFew = found.length <= FEW;
+    if (!isFew && this.isExact) {
+      this.add(found);
+      return [];
     }
-    return [];
-  }
-
-  async look(words, quoted) {
-    const found = await this.engine.fulltext.find(words, { quoted });
-    const isFew = found.pages.length <= FEW;
-    if (isFew || !this.isExact) {
-      const loose = await this.judge(found.pages.slice(0, FEW), words);
-      if (isFew || !this.isExact) return loose;
-    }
-    await this.queue(found, words, quoted);
-    return [];
+    const loose = await this.patiently(() => this.judge(found.slice(0, FEW)));
+    if (!isFew && this.isExact) this.add(found.slice(FEW));
+    return loose ?? [];
   }
 
   /** Read pages and add those that hold most of the words; returns the others. */
-  async judge(pages, words) {
-    const wanted = units(words);
+  async judge(pages) {
+    const wanted = units(this.asked);
     const texts = await Promise.all(pages.map((page) => page.load()));
-    const judged = texts.map((text, at) => {
-      const share = pages[at].quoted ? 1 : coverage(wanted, `${text.code} ${text.content}`);
-      return { ...text, words, share };
+    const judged = pages.map((page, at) => {
+      const share = coverage(wanted, `${page.row.code} ${texts[at]}`);
+      return { ...page, content: texts[at], share };
     });
-    this.isExact ||= judged.some(({ share }) => share >= LOOSE);
-    for (const text of judged) if (text.share >= LOOSE) this.addText(text);
-    return judged.filter(({ share }) => share > 0 && share < LOOSE);
+    const [fitting, loose] = split(judged, ({ share }) => share >= LOOSE);
+    this.isExact ||= fitting.length > 0;
+    this.add(fitting);
+    return loose.filter(({ share }) => share > 0);
   }
 
-  /** Count many pages by their codes, and read them only when they are to be shown. */
-  async queue(found, words, quoted) {
-    const { fulltext, titles } = this.engine;
-    for (const code of found.codes) if (titles.byCode.has(code)) this.codes.add(code);
-    const isNarrowed = FACETS.some((facet) => this.choices[facet]);
-    const { choices } = this;
-    const { pages } = isNarrowed ? await fulltext.find(words, { choices, quoted }) : found;
-    for (const page of pages) this.waiting.push({ page, words });
-  }
-
-  /** The first `count` hits that pass the choices. */
-  async take(count) {
-    while (this.hits.length < count && this.waiting.length) {
-      const next = this.waiting.splice(0, count - this.hits.length);
-      const texts = await this.reading(() => Promise.all(next.map(({ page }) => page.load())));
-      texts.forEach((text, at) => this.addText({ ...text, words: next[at].words }));
+  /** Ask the full text; if it does not answer, once more from the start; then do without it. */
+  async patiently(ask) {
+    for (const patience of PATIENCE_MS) {
+      if (this.isPartial) return null;
+      try {
+        return await inTime(ask(), patience);
+      } catch (error) {
+        console.warn(error);
+        this.engine.fulltext.forget();
+      }
     }
-    return this.hits.slice(0, count);
+    this.isPartial = true;
+    return null;
   }
 
-  /** How many powers pass the choices. */
-  get total() {
-    return this.rows().filter((row) => FACETS.every((facet) => this.passes(row, facet))).length;
+  /** The hits that pass the choices, in an order, with the counts of all facets. */
+  narrow(choices = {}, sort = "best") {
+    return new Narrowing(this.hits, choices, sort);
   }
 
-  /** For each facet its values with their counts, the other facets' choices kept. */
-  get facets() {
-    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
-    for (const row of this.rows())
-      for (const facet of FACETS)
-        if (FACETS.every((other) => other === facet || this.passes(row, other)))
-          for (const value of valuesOf(row, facet))
-            counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-    return counts;
+  /** Fetch the texts of those hits that were found by them and are about to be shown. */
+  async fetchTexts(hits) {
+    const bare = hits.filter((hit) => hit.load && hit.content === undefined);
+    const texts = await this.patiently(() => Promise.all(bare.map((hit) => hit.load())));
+    bare.forEach((hit, at) => (hit.content = texts?.[at] ?? ""));
   }
 
-  rows() {
-    return [...this.codes].map((code) => this.engine.titles.byCode.get(code));
+  /** The lists that the question names, or, life events and bodies, that its everyday words
+      lead to: `{group, slug}`. */
+  places(groups = PLACES) {
+    const { titles } = this.engine;
+    return groups.flatMap((group) => {
+      const isMeant = group === "life-events" || group === "departments";
+      const questions = isMeant ? [this.asked, ...this.also] : [this.asked];
+      const slugs = new Set(questions.flatMap((question) => titles.named(group, question)));
+      if (group === "life-events") for (const slug of this.events) slugs.add(slug);
+      return [...slugs].slice(0, 3).map((slug) => ({ group, slug }));
+    });
   }
 
-  passes(row, facet) {
-    return !this.choices[facet] || valuesOf(row, facet).includes(this.choices[facet]);
-  }
-
-  addText({ code, content, words }) {
-    const row = this.engine.titles.byCode.get(code);
-    if (row) this.add({ row, way: "text", name: "", content }, words);
-  }
-
-  add(hit, words) {
-    const { code } = hit.row;
-    if (this.listed.has(code)) return;
-    this.listed.add(code);
-    this.codes.add(code);
-    if (FACETS.every((facet) => this.passes(hit.row, facet))) this.hits.push({ ...hit, words });
+  add(hits, words = this.asked) {
+    for (const hit of hits) {
+      if (this.listed.has(hit.row.code)) continue;
+      this.listed.add(hit.row.code);
+      this.hits.push({ ...hit, words });
+    }
   }
 }
 
-function valuesOf(row, facet) {
-  return facet === "law" ? row.laws : [row[facet]];
+function split(all, test) {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }
 
 /** Wait for a promise, but not for ever: an endless "searching" is worse than half an answer. */
-function inTime(promise) {
+function inTime(promise, patience) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the full text does not answer")), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error("the full text does not answer")), patience);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -1,13 +1,15 @@
 /* The layer that reads what stands in a power's materials, steps and laws: Pagefind.
-   Nothing of it is loaded before the first search. */
+   Nothing of it is loaded before the first search. It runs without its worker: a question
+   takes it milliseconds, and a worker that does not start would hold up the answer. */
 
 import { fold } from "./search-fold.js";
 
 export class Fulltext {
-  /** Take the address of the `pagefind/` folder and the department to keep to, "" for all. */
-  constructor(folder, scope = "") {
+  /** Take the address of the `pagefind/` folder and the powers by their codes, the others left out. */
+  constructor(folder, byCode) {
     this.folder = folder;
-    this.scope = scope;
+    this.byCode = byCode;
+    this.tries = 0;
   }
 
   /** Load Pagefind once; a second call waits for the same loading. */
@@ -20,44 +22,49 @@ export class Fulltext {
   }
 
   async load() {
-    const pagefind = await import(new URL("pagefind.js", this.folder).href);
+    const again = this.tries++ ? `?${this.tries}` : ""; // a module that hung would hang again
+    const [{ createInstance }, rows] = await Promise.all([
+      import(new URL(`pagefind.js${again}`, this.folder).href),
+      this.pages(),
+    ]);
+    const pagefind = createInstance({ noWorker: true });
     await pagefind.init();
-    await pagefind.filters(); // until they are loaded, a search counts nothing
-    return pagefind;
+    return { pagefind, rows };
+  }
+
+  /** The power of each of Pagefind's pages. */
+  async pages() {
+    const response = await fetch(new URL("pages.json", this.folder), { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    const names = Object.entries(await response.json());
+    return new Map(names.map(([code, name]) => [name, this.byCode.get(code)]));
   }
 
   /** Let go of a Pagefind that does not answer; the next search loads it anew. */
   forget() {
-    this.opening?.then((pagefind) => pagefind.destroy()).catch(console.warn);
+    this.opening?.then(({ pagefind }) => pagefind.destroy()).catch(console.warn);
     this.opening = undefined;
   }
 
-  /** Find the pages that hold these words in this order, and, unless `quoted`, in any.
-      Gives `pages`, best first, and `codes`, the codes of all of them. */
-  async find(words, { choices = {}, quoted = false } = {}) {
+  /** Find the powers whose text holds these words in this order, then those that hold them in
+      any, best first: `{row, way, name, load}`. */
+  async find(words) {
     const asked = words.replaceAll('"', " ").trim();
-    const pages = new Map();
-    const codes = new Set();
-    for (const text of quoted ? [`"${asked}"`] : [`"${asked}"`, asked]) {
-      if (!fold(text)) break;
-      const found = await this.ask(text, choices);
-      for (const page of found.results)
-        if (!pages.has(page.id)) pages.set(page.id, { quoted: text !== asked, load: () => read(page) });
-      for (const [code, count] of Object.entries(found.filters.code ?? {})) if (count) codes.add(code);
+    if (!fold(asked)) return [];
+    const { pagefind, rows } = await this.open();
+    const found = new Map();
+    for (const text of [`"${asked}"`, asked]) {
+      const { results } = await pagefind.search(text);
+      for (const page of results) {
+        const row = rows.get(page.id);
+        if (row && !found.has(row)) found.set(row, hitOf(row, page));
+      }
     }
-    return { pages: [...pages.values()], codes };
-  }
-
-  /** Search once. `code` is a filter with one page to each value, so its counts name the pages. */
-  async ask(text, choices) {
-    const pagefind = await this.open();
-    const chosen = Object.entries(choices).filter(([, value]) => value);
-    const scope = this.scope ? [["department", this.scope]] : [];
-    return pagefind.search(text, { filters: Object.fromEntries([...chosen, ...scope]) });
+    return [...found.values()];
   }
 }
 
-async function read(page) {
-  const { content, meta } = await page.data();
-  return { code: meta.code, content };
+function hitOf(row, page) {
+  const load = async () => (await page.data()).content;
+  return { row, way: "text", name: "", load };
 }

@@ -1,12 +1,9 @@
 /* The search page: the address holds the question, this shows its answer. */
 
-import { listOf, powerOf } from "./search-addresses.js";
-import { FACETS } from "./search-engine.js";
-import { marked, telling } from "./search-marks.js";
-
-const PAGE = 20;
-const LONGEST = 200; // characters of a question
-const GROUPS = { department: "departments", kind: "kinds", law: "laws" };
+import { listOf, searchOf } from "./search-addresses.js";
+import { byPart, entryOf, fill } from "./search-entries.js";
+import { Facets } from "./search-facets.js";
+import { PAGE, read, write } from "./search-state.js";
 
 /** Take the form, the place for the results, and a promise of the engine. */
 export function start(form, place, openEngine) {
@@ -20,54 +17,43 @@ class SearchPage {
     this.title = document.title;
     this.turn = 0; // an answer that comes after a newer question is dropped
     place.append(document.getElementById("search-frame").content.cloneNode(true));
-    this.hit = document.getElementById("search-hit").content.firstElementChild;
     this.parts = byPart(place);
+    this.facets = new Facets(this.parts, (choices) => this.go({ choices, shown: PAGE }));
   }
 
   start() {
-    const { clear, facets, more } = this.parts;
+    const { more, sort } = this.parts;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.go({ ...this.chosen(), q: this.words.value.trim() });
+      const q = this.words.value.trim();
+      // filters and order that were meant for another question would hide answers to this one
+      this.go(q === read().q ? {} : { ...read(""), q });
     });
-    facets.addEventListener("submit", (event) => event.preventDefault());
-    facets.addEventListener("change", () => this.go({ ...this.chosen(), q: asked() }));
-    clear.addEventListener("click", (event) => {
-      event.preventDefault();
-      facets.querySelector("select").focus(); // the button goes away
-      this.go({ q: asked() });
-    });
+    sort.addEventListener("change", () => this.go({ sort: sort.value }));
     more.addEventListener("click", () => this.showMore());
     addEventListener("popstate", () => this.show());
     return this.show();
   }
 
-  /** Put a question into the address and answer it. */
-  go(state) {
-    const filled = Object.entries(state).filter(([, value]) => value);
-    const query = new URLSearchParams(filled).toString();
+  /** Put a change of the state into the address and answer it. */
+  go(change) {
+    const query = write({ ...read(), ...change });
     const address = `${location.pathname}${query && "?"}${query}`;
     if (address !== location.pathname + location.search) history.pushState({}, "", address);
     return this.show();
   }
 
-  /** Answer the question in the address. */
+  /** Answer the question in the address; the same question is not asked twice. */
   async show() {
     const turn = ++this.turn;
-    const question = asked();
-    const choices = this.choicesAsked();
-    this.words.value = question;
-    document.title = question ? `${question} - ${this.title}` : this.title;
-    if (!question) return this.clear();
-    this.say(this.parts.count.dataset.searching);
+    const state = read();
+    this.words.value = state.q;
+    document.title = state.q ? `${state.q} - ${this.title}` : this.title;
+    if (!state.q) return this.clear();
+    const key = write({ q: state.q, without: state.without });
     try {
-      this.engine = await this.openEngine();
-      const answer = this.engine.answer(question, choices);
-      const first = await answer.take(PAGE);
-      if (turn !== this.turn) return undefined;
-      if (first.length) this.list(first);
-      await answer.complete();
-      if (turn === this.turn) await this.present(answer, turn);
+      if (key !== this.answered) await this.ask(state, key, turn);
+      if (turn === this.turn) await this.present(turn);
     } catch (error) {
       console.warn(error);
       if (turn === this.turn) this.fail();
@@ -75,132 +61,138 @@ class SearchPage {
     return undefined;
   }
 
-  /** Show a whole answer: what was found, how to narrow it, where else to look. */
-  async present(answer, turn) {
-    const { also, city, list, none, partial } = this.parts;
-    this.answer = answer;
-    const hits = await answer.take(history.state?.shown ?? PAGE);
+  async ask({ q, without, choices, sort, shown }, key, turn) {
+    this.say(this.parts.count.dataset.searching);
+    this.answered = "";
+    const engine = await this.openEngine();
+    const answer = engine.answer(q, without);
     if (turn !== this.turn) return;
-    this.say(this.outcome(answer), answer);
-    const words = answer.also.join(also.dataset.comma);
-    also.textContent = fill(also.dataset.text, { words });
-    also.hidden = !answer.also.length;
-    partial.hidden = !answer.isPartial;
-    if (city) pointTo(city, asked());
-    list.hidden = !hits.length;
-    none.hidden = answer.codes.size > 0;
-    this.offerFacets(answer);
+    this.titles = engine.titles;
+    this.list(answer.narrow(choices, sort).hits.slice(0, shown)); // the names answer at once
+    await answer.complete();
+    if (turn === this.turn) Object.assign(this, { answer, answered: key });
+  }
+
+  /** Show a whole answer: what was found, how to narrow it, where else to look. */
+  async present(turn) {
+    const { answer, parts } = this;
+    const state = read();
+    const narrowing = answer.narrow(state.choices, state.sort);
+    const hits = narrowing.hits.slice(0, state.shown);
+    await answer.fetchTexts(hits);
+    if (turn !== this.turn) return;
+    parts.sort.value = state.sort;
+    this.say(this.outcome(narrowing), narrowing.hits.length);
+    parts.partial.hidden = !answer.isPartial;
+    this.offerWords(answer, state);
     this.offerPlaces(answer);
+    this.offerWaysOut(answer);
+    this.facets.draw(narrowing, this.titles);
+    parts.columns.hidden = !answer.hits.length;
+    parts.narrow.hidden = answer.hits.length < 2;
     this.list(hits);
-    this.offerMore(answer, hits.length);
+    this.offerMore(narrowing.hits.length - hits.length);
   }
 
   /** Say in one sentence what came of the question. */
-  outcome(answer) {
+  outcome(narrowing) {
     const { dataset } = this.parts.count;
-    if (!answer.codes.size) return dataset.none;
-    if (!answer.total) return fill(dataset.narrow, { n: answer.codes.size });
-    if (!answer.isExact) return dataset.nearest;
-    return answer.total === 1 ? dataset.one : dataset.many;
+    if (!narrowing.all.length) return dataset.none;
+    if (!narrowing.hits.length) return fill(dataset.narrow, { n: narrowing.all.length });
+    if (!this.answer.isExact) return dataset.nearest;
+    return narrowing.hits.length === 1 ? dataset.one : dataset.many;
   }
 
-  say(sentence, answer) {
-    this.parts.count.textContent = fill(sentence, { n: answer?.total ?? 0, query: asked() });
+  say(sentence, n = 0) {
+    this.parts.count.textContent = fill(sentence, { n, query: read().q });
   }
 
   /** Bring the list up to date; entries that stay are left alone, with the focus in them. */
   list(hits) {
-    const { hits: list } = this.parts;
-    this.parts.list.hidden = !hits.length;
-    const stays = hits.findIndex((hit, at) => list.children[at]?.dataset.code !== hit.row.code);
+    const { columns, hits: list } = this.parts;
+    if (hits.length) columns.hidden = false;
+    const isShown = ({ row, content }, entry) =>
+      entry?.dataset.code === row.code && (content === undefined || entry.dataset.read === "yes");
+    const stays = hits.findIndex((hit, at) => !isShown(hit, list.children[at]));
     const kept = stays < 0 ? hits.length : stays;
     while (list.children.length > kept) list.lastElementChild.remove();
-    for (const hit of hits.slice(kept)) list.append(this.entry(hit));
+    for (const hit of hits.slice(kept)) {
+      const entry = entryOf(hit, this.form, this.titles);
+      if (hit.content !== undefined) entry.dataset.read = "yes";
+      list.append(entry);
+    }
   }
 
-  entry({ row, way, name, words, content }) {
-    const { titles } = this.engine;
-    const entry = this.hit.cloneNode(true);
-    const parts = byPart(entry);
-    entry.dataset.code = row.code;
-    entry.dataset.way = way;
-    parts.name.href = powerOf(this.form, row.code);
-    parts.name.replaceChildren(...marked(row.name, words, way === "near"));
-    parts.kind.textContent = titles.label("kinds", row.kind);
-    parts.kind.classList.add(`badge--${row.kind}`);
-    parts.status.textContent = titles.label("statuses", row.status);
-    parts.status.classList.add(row.status === "active" ? "badge--active" : "badge--ended");
-    parts.code.textContent = row.code;
-    if (!this.form.dataset.scope)
-      parts.department.textContent = titles.label("departments", row.department);
-    if (way.startsWith("alias") || way === "mention") because(parts.alias, name, words);
-    if (way === "event") because(parts.event, name, words);
-    if (way.startsWith("former")) because(parts.former, name, words);
-    if (way === "text") because(parts.text, telling(content, row.name, words).join(" · "), words);
+  /** Show which everyday words were searched for besides; each can be followed or left out. */
+  offerWords(answer, { without }) {
+    const { also, words } = this.parts;
+    const { on, off } = also.dataset;
+    words.replaceChildren(
+      ...answer.also.map((word) => this.word(word, fill(off, { name: word }), [...without, word])),
+      ...answer.left.map((word) =>
+        this.word(word, fill(on, { name: word }), without.filter((one) => one !== word), true),
+      ),
+    );
+    also.hidden = !words.children.length;
+  }
+
+  word(word, label, without, isLeft = false) {
+    const entry = document.createElement("li");
+    const link = document.createElement(isLeft ? "s" : "a");
+    const button = document.createElement("button");
+    link.textContent = word;
+    if (!isLeft) link.href = searchOf(this.form, word);
+    Object.assign(button, { type: "button", textContent: isLeft ? "+" : "×", title: label });
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", async () => {
+      const at = [...this.parts.words.children].indexOf(entry);
+      await this.go({ without, shown: PAGE });
+      (this.parts.words.children[at]?.querySelector("button") ?? this.words).focus();
+    });
+    entry.append(link, button);
     return entry;
   }
 
-  offerFacets(answer) {
-    const { clear, facets } = this.parts;
-    const counts = answer.facets;
-    let isUseful = false;
-    for (const field of facets.querySelectorAll("[data-facet]")) {
-      const { facet } = field.dataset;
-      const chosen = answer.choices[facet];
-      field.hidden = !chosen && (counts[facet].size < 2 || answer.codes.size < 2);
-      isUseful ||= !field.hidden;
-      this.fillSelect(field.querySelector("select"), GROUPS[facet], counts[facet], chosen);
-    }
-    facets.hidden = !isUseful || !answer.codes.size;
-    clear.hidden = !FACETS.some((facet) => answer.choices[facet]);
-  }
-
-  fillSelect(select, group, counts, chosen) {
-    if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
-    const options = [...counts]
-      .map(([slug, n]) => ({ slug, n, name: this.engine.titles.label(group, slug) }))
-      .filter(({ name }) => name)
-      .sort((a, b) => b.n - a.n || a.name.localeCompare(b.name, document.documentElement.lang));
-    select.replaceChildren(
-      select.options[0],
-      ...options.map(({ slug, n, name }) => new Option(fill(select.dataset.option, { name, n }), slug)),
-    );
-    select.value = options.some(({ slug }) => slug === chosen) ? chosen : "";
-  }
-
-  /** Lead to the lists that the question names, or, where nothing was found, to the nearest. */
+  /** Lead to the lists that the question names. */
   offerPlaces(answer) {
-    const { near, places } = this.parts;
-    const { titles } = this.engine;
-    const isCity = !this.form.dataset.scope;
-    const groups = isCity ? ["life-events", ...Object.values(GROUPS)] : [];
-    const questions = [answer.asked, ...answer.also];
-    const named = groups.flatMap((group) => {
-      const slugs = new Set(questions.flatMap((question) => titles.named(group, question)));
-      return [...slugs].slice(0, 3).map((slug) => this.placeLink(group, slug));
-    });
-    places.replaceChildren(...named);
+    const { city, places } = this.parts;
+    const named = this.form.dataset.scope ? [] : answer.places();
+    places.replaceChildren(...named.map(({ group, slug }) => this.placeLink(group, slug)));
     places.hidden = !named.length;
-    if (answer.codes.size) return;
-    const nearest = ["departments", "kinds"].flatMap((group) =>
-      titles.nearest(group, answer.asked).map((slug) => this.placeLink(group, slug)),
+    if (!city) return;
+    city.querySelector("a").search = `?${new URLSearchParams({ q: read().q })}`;
+    city.hidden = false;
+  }
+
+  /** Where nothing fits, lead to the lists that come nearest, or to all kinds. */
+  offerWaysOut(answer) {
+    const { near, none } = this.parts;
+    const { titles } = this;
+    none.hidden = answer.isExact;
+    if (answer.isExact) return;
+    const nearest = ["life-events", "departments", "kinds"].flatMap((group) =>
+      titles.nearest(group, answer.asked, 3).map((slug) => [group, slug]),
     );
-    const kinds = Object.keys(titles.kinds).map((slug) => this.placeLink("kinds", slug));
-    near.replaceChildren(...(nearest.length ? nearest : kinds));
+    const kinds = Object.keys(titles.kinds).map((slug) => ["kinds", slug]);
+    const ways = nearest.length ? nearest : kinds;
+    near.replaceChildren(...ways.map(([group, slug]) => this.placeLink(group, slug)));
   }
 
   placeLink(group, slug) {
-    const item = document.createElement("li");
+    const entry = document.createElement("li");
     const link = document.createElement("a");
+    const sort = document.createElement("span");
     link.href = listOf(this.form, group, slug);
-    link.textContent = this.engine.titles.label(group, slug);
-    item.append(link);
-    return item;
+    link.textContent = this.titles.label(group, slug);
+    sort.className = "results__sort";
+    sort.textContent = this.titles.says[group];
+    link.prepend(sort, " ");
+    entry.append(link);
+    return entry;
   }
 
-  offerMore(answer, shown) {
+  offerMore(rest) {
     const { more } = this.parts;
-    const rest = answer.total - shown;
     more.hidden = rest <= 0;
     more.textContent = fill(more.dataset.text, { n: Math.min(PAGE, rest) });
   }
@@ -208,64 +200,24 @@ class SearchPage {
   /** Show the next hits and go to the first of them; the address remembers how many there are. */
   async showMore() {
     const turn = this.turn;
-    const shown = this.parts.hits.children.length;
-    const hits = await this.answer.take(shown + PAGE);
-    if (turn !== this.turn) return;
-    history.replaceState({ shown: hits.length }, "");
-    this.list(hits);
-    this.offerMore(this.answer, hits.length);
-    this.parts.hits.children[shown]?.querySelector("a").focus();
+    const first = this.parts.hits.children.length;
+    const state = { ...read(), shown: first + PAGE };
+    history.replaceState({}, "", `?${write(state)}`);
+    await this.present(turn);
+    if (turn === this.turn) this.parts.hits.children[first]?.querySelector("a").focus();
   }
 
   clear() {
-    const { count, ...others } = this.parts;
+    const { count, hits, ...others } = this.parts;
     count.textContent = "";
-    for (const name of ["also", "city", "facets", "list", "none", "partial", "places"])
+    this.answered = "";
+    for (const name of ["also", "city", "columns", "none", "partial", "places"])
       if (others[name]) others[name].hidden = true;
-    this.parts.hits.replaceChildren();
+    hits.replaceChildren();
   }
 
   fail() {
     this.clear();
     this.say(this.parts.count.dataset.failed);
   }
-
-  /** The facets' choices in the address; a department's site has made the first one itself. */
-  choicesAsked() {
-    const state = new URLSearchParams(location.search);
-    const open = FACETS.filter((facet) => facet !== "department" || !this.form.dataset.scope);
-    return Object.fromEntries(open.map((facet) => [facet, state.get(facet) ?? ""]));
-  }
-
-  /** The facets' choices in their fields. */
-  chosen() {
-    return Object.fromEntries(new FormData(this.parts.facets));
-  }
-}
-
-function asked() {
-  return new URLSearchParams(location.search).get("q")?.trim().slice(0, LONGEST) ?? "";
-}
-
-function byPart(element) {
-  return Object.fromEntries(
-    [...element.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]),
-  );
-}
-
-function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
-
-function because(part, name, words) {
-  if (!name) return;
-  const [before, after = ""] = part.dataset.text.split("{name}");
-  part.replaceChildren(before, ...marked(name, words, true), after);
-  part.hidden = false;
-}
-
-function pointTo(paragraph, question) {
-  const link = paragraph.querySelector("a");
-  link.search = `?${new URLSearchParams({ q: question })}`;
-  paragraph.hidden = false;
 }

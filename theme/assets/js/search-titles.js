@@ -1,20 +1,12 @@
 /* The layer that answers first: codes, titles, aliases, spellings, all of them in memory.
    Full-text search in Chinese depends on how words are cut; a title must be found without it. */
 
-import { HAN, coverage, fold, likeness, terms, units } from "./search-fold.js";
+import { HAN, coverage, fold, terms, units } from "./search-fold.js";
+import { RANKS, byRank, holds, isCode, isTelling, match, mentioned, spelt } from "./search-match.js";
+import { Near } from "./search-near.js";
 
-const NEAR = 0.34; // the least share of a query's pairs of characters for a name to be "near"
+const NEAR = 0.2; // how near a name must come to a question that nothing answers
 const LETTERS = /^[a-z0-9]*[a-z][a-z0-9]*$/;
-
-/** How a name may match, best first; a hit's rank is its place here. */
-const WAYS = [
-  "code", "title", "alias", "synonym",
-  "title-start", "title-part", "alias-start", "alias-part",
-  "former", "former-start",
-  "spelling", "spelling-start", "spelling-part",
-  "terms", "mention",
-];
-export const RANKS = Object.fromEntries(WAYS.map((way, rank) => [way, rank]));
 
 export class Titles {
   /** Take `titles.json`, and the department to keep to ("" for the whole city). */
@@ -49,7 +41,7 @@ export class Titles {
 
   /** The initials and the spellings in pinyin of a power's names, made when first asked for. */
   spellingsOf(row) {
-    return (row.folded.spellings ??= [row.name, ...row.aliases].filter(isHan).flatMap((name) => {
+    return (row.folded.spellings ??= [row.name, ...row.aliases].filter((name) => HAN.test(name)).flatMap((name) => {
       const read = (character) => this.readings.get(character) ?? character;
       const syllables = this.spellings[name]?.split(" ") ?? Array.from(fold(name), read);
       return [syllables.map((syllable) => syllable[0]).join(""), syllables.join("")];
@@ -61,21 +53,37 @@ export class Titles {
     return Array.from(text, (character) => this.variants.get(character) ?? character).join("");
   }
 
-  /** The powers whose code, title, alias or spelling matches, best first: `{row, way, name}`.
-      Where none does, those that hold every word, or whose name stands in the question. */
+  /** The powers whose code, title, alias, spelling or law's name matches, best first:
+      `{row, way, name}`. Where none does, those that hold every word, or whose name stands in
+      the question. */
   find(text) {
     const folded = fold(text);
     if (!folded) return [];
     const words = terms(text);
     const meant = this.meant(folded);
+    const laws = this.lawsCalled(folded);
+    const mayBeCode = isCode(text);
     const hits = this.matching((row) => {
-      const found = match(row, folded) ?? this.spelt(row, folded);
+      const found = match(row, folded, mayBeCode) ?? this.spelt(row, folded);
       const isBetter = found && RANKS[found[0]] < RANKS.synonym;
-      return meant.has(row.folded.name) && !isBetter ? ["synonym", text] : found;
+      if (meant.has(row.folded.name) && !isBetter) return ["synonym", text];
+      return found ?? this.rests(row, laws);
     });
     if (hits.length) return hits;
     const all = words.length > 1 ? this.matching((row) => holds(row, words)) : [];
     return all.length ? all : this.matching((row) => mentioned(row, folded));
+  }
+
+  /** The laws whose names hold the question, in folded text. */
+  lawsCalled(folded) {
+    const holdsIt = ([, names]) => names.some((name) => fold(name).includes(folded));
+    const called = folded.length > 1 ? Object.entries(this.laws).filter(holdsIt) : [];
+    return new Set(called.map(([slug]) => slug));
+  }
+
+  rests(row, laws) {
+    const law = laws.size ? row.laws.find((slug) => laws.has(slug)) : undefined;
+    return law ? ["law", this.label("laws", law)] : null;
   }
 
   /** The names, folded, of what the list calls an everyday word that is the whole query. */
@@ -92,30 +100,64 @@ export class Titles {
     const hits = [];
     for (const row of this.rows) {
       const found = test(row);
-      if (found) hits.push({ row, rank: RANKS[found[0]], way: found[0], name: found[1] ?? "" });
+      if (!found) continue;
+      const [way, name = "", held = 0] = found;
+      hits.push({ row, rank: RANKS[way], way, name, held });
     }
     return hits.sort(byRank);
   }
 
-  /** The powers whose names share most with a query that matches none: a slip, a sentence. */
-  near(text, limit = 5) {
-    const wanted = units(text);
-    return this.rows
-      .map((row) => ({ row, way: "near", name: "", share: nearness(wanted, row) }))
-      .filter((hit) => hit.share >= NEAR)
-      .sort((a, b) => b.share - a.share || byRank(a, b))
-      .slice(0, limit);
+  /** What comes nearest to a question that nothing answers, a slip or a sentence: the powers,
+      the everyday words and the life events, by their names. */
+  near(text) {
+    this.nearness ??= new Near(this.allNames());
+    const found = this.nearness.find(text, NEAR);
+    const of = (kind) => found.filter(({ what }) => what.kind === kind);
+    const hits = of("power").map(({ what, text: name, share }) => ({
+      row: what.row, way: "near", name: name === what.row.name ? "" : name, share,
+    }));
+    hits.sort((a, b) => b.share - a.share || byRank(a, b));
+    return {
+      hits,
+      words: of("synonym").map(({ what, share }) => ({ word: what.word, share })),
+      events: of("event").map(({ what }) => what.slug),
+    };
   }
 
-  /** What the list calls a query's everyday words. */
+  *allNames() {
+    for (const row of this.rows) {
+      const what = { kind: "power", row };
+      for (const name of [row.name, ...row.aliases]) yield [name, what];
+    }
+    for (const [word] of this.synonyms) yield [word, { kind: "synonym", word }];
+    for (const [slug, name] of Object.entries(this["life-events"])) yield [name, { kind: "event", slug }];
+  }
+
+  /** What the list calls a query's everyday words: `{term, targets}`, the longest word first.
+      A word that stands within a longer one that stands there too is left out: who asks for
+      消防通道停车 does not ask for 停车. */
   synonymsOf(text) {
     const folded = fold(text);
-    const found = new Set();
+    const found = [];
     for (const [term, targets] of this.synonyms) {
       const stands = term.length > 1 ? folded.includes(term) : folded === term;
-      if (stands) for (const target of targets) if (fold(target) !== folded) found.add(target);
+      if (stands && !found.some((longer) => longer.term.includes(term)))
+        found.push({ term, targets: targets.filter((target) => fold(target) !== folded) });
     }
-    return [...found].slice(0, 5);
+    return found;
+  }
+
+  /** What the everyday words are called that a question begins. */
+  begunBy(text, limit = 3) {
+    const folded = fold(text);
+    if (folded.length < 2) return [];
+    const begun = this.synonyms.filter(([term]) => term !== folded && term.startsWith(folded));
+    return [...new Set(begun.flatMap(([, targets]) => targets))].slice(0, limit);
+  }
+
+  /** What one everyday word is called in the list. */
+  targetsOf(word) {
+    return this.synonyms.find(([term]) => term === word)?.[1] ?? [];
   }
 
   /** The powers of a life event that a question holds by its name, in their order. */
@@ -133,13 +175,17 @@ export class Titles {
     const folded = fold(text);
     const isNamed = ([, names]) => [names].flat().some((name) => fold(name) === folded);
     const slugs = new Set(Object.entries(this.departments).filter(isNamed).map(([slug]) => slug));
-    return this.rows.filter((row) => slugs.has(row.department)).map((row) => ({ row, way: "body", name: "" })).sort(byRank);
+    return this.rows
+      .filter((row) => slugs.has(row.department))
+      .map((row) => ({ row, way: "body", name: this.label("departments", row.department) }))
+      .sort(byRank);
   }
 
-  /** The departments, kinds, laws or life events that a query names: their slugs, best first. */
+  /** The departments, kinds, laws or life events that a query names: their slugs, best first.
+      Two characters stand in too many laws' titles to mean one of them. */
   named(group, text) {
     const folded = fold(text);
-    if (folded.length < 2) return [];
+    if (folded.length < (group === "laws" ? 3 : 2)) return [];
     const found = [];
     for (const [slug, names] of Object.entries(this[group])) {
       const own = [names].flat().map(fold);
@@ -150,7 +196,7 @@ export class Titles {
     return found;
   }
 
-  /** The departments or kinds whose names come nearest to a query. */
+  /** The slugs of a group whose names share most with a query. */
   nearest(group, text, limit = 4) {
     const wanted = units(text);
     return Object.entries(this[group])
@@ -165,84 +211,6 @@ export class Titles {
   label(group, slug) {
     return [this[group][slug] ?? ""].flat()[0];
   }
-}
-
-/** Say how a row answers a query, and by which name if not by its title; null if it does not. */
-function match(row, folded) {
-  const own = row.folded;
-  if (!own.whole.includes(folded)) return null;
-  if (own.code === folded) return ["code"];
-  if (own.name === folded) return ["title"];
-  const alias = among("alias", own.aliases, row.aliases, folded);
-  if (alias?.[0] === "alias") return alias;
-  if (own.name.startsWith(folded)) return ["title-start"];
-  if (isCode(folded) && own.code.startsWith(folded)) return ["title-start"];
-  if (own.name.includes(folded)) return ["title-part"];
-  return alias ?? (isCode(folded) ? among("former", own.former, row.former, folded) : null);
-}
-
-function among(way, names, written, folded) {
-  const find = (test) => written[names.findIndex(test)];
-  const exact = find((name) => name === folded);
-  if (exact) return [way, exact];
-  const start = find((name) => name.startsWith(folded));
-  if (start) return [`${way}-start`, start];
-  const part = way === "alias" && find((name) => name.includes(folded));
-  return part ? [`${way}-part`, part] : null;
-}
-
-function spelt(spellings, folded) {
-  if (folded.length < 2) return null;
-  if (spellings.includes(folded)) return ["spelling"];
-  if (spellings.some((spelling) => spelling.startsWith(folded))) return ["spelling-start"];
-  if (folded.length < 4) return null;
-  return spellings.some((spelling) => spelling.includes(folded)) ? ["spelling-part"] : null;
-}
-
-function holds(row, words) {
-  return words.every((word) => row.folded.words.includes(word)) ? ["terms"] : null;
-}
-
-/** A sentence may hold a name: "where do I apply for a drainage permit". */
-function mentioned(row, folded) {
-  const at = row.folded.names.findIndex((name) => folded.includes(name) && isTelling(name));
-  if (at < 0) return null;
-  return ["mention", at ? row.aliases[at - 1] : ""];
-}
-
-/** Two Han characters make a word; a few letters may stand by chance in another word. */
-function isTelling(name) {
-  return name.length > (isHan(name) ? 1 : 5);
-}
-
-function isHan(name) {
-  return HAN.test(name);
-}
-
-function isCode(folded) {
-  return /\d/.test(folded) && folded.length > 2;
-}
-
-function nearness(wanted, row) {
-  const likenesses = [row.name, ...row.aliases].map((name) => {
-    const held = coverage(wanted, name);
-    return held && Math.max(held, likeness(wanted, units(name)));
-  });
-  return Math.max(...likenesses);
-}
-
-/** Whether a power is gone and was not asked for by its code or whole title: others go before it. */
-const isPast = (hit) => hit.row.status !== "active" && (hit.rank ?? 0) > RANKS.title;
-
-/** Powers in force before those that are gone, then best way first, then the shorter name, then codes. */
-function byRank(a, b) {
-  return (
-    isPast(a) - isPast(b) ||
-    (a.rank ?? 0) - (b.rank ?? 0) ||
-    (a.row.status !== "active") - (b.row.status !== "active") ||
-    a.row.name.length - b.row.name.length ||
-    (a.row.code < b.row.code ? -1 : 1)
-  );
 }
 
 function variantsOf(pairs) {

@@ -1,7 +1,7 @@
 /* Search in the browser, on every page with a search form. Without it the form leads to the
    search page, and that page to the lists. Loads nothing before someone is about to search. */
 
-const form = document.querySelector("[data-search-form]");
+const forms = document.querySelectorAll("[data-search-form]");
 const place = document.querySelector("[data-search]");
 let opening;
 
@@ -19,18 +19,23 @@ async function load() {
     import("./search-engine.js"),
     import("./search-addresses.js"),
   ]);
-  return Engine.open(rootOf(form), form.dataset.scope);
+  return Engine.open(rootOf(forms[0]), forms[0].dataset.scope);
 }
 
-/** Prepare the suggestions as soon as the field has the focus. */
-async function prepare() {
+/** Prepare the suggestions as soon as a field has the focus. */
+async function prepare(form) {
   const { suggest } = await import("./search-suggest.js");
   suggest(form, openEngine);
 }
 
-if (form) {
+for (const form of forms) {
   const words = form.elements.q;
-  if (document.activeElement === words) prepare();
-  else words.addEventListener("focus", prepare, { once: true });
-  if (place) import("./search-page.js").then(({ start }) => start(form, place, openEngine));
+  if (document.activeElement === words) prepare(form);
+  else words.addEventListener("focus", () => prepare(form), { once: true });
+}
+
+if (place) {
+  const form = [...forms].find((one) => place.parentElement.contains(one)) ?? forms[0];
+  if (location.search) openEngine().catch(() => {}); // the page says so if it fails
+  import("./search-page.js").then(({ start }) => start(form, place, openEngine));
 }
