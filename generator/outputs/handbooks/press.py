@@ -159,7 +159,7 @@ def find(tr: Translator, *, workers: int = 1) -> tuple[Press | None, tuple[Findi
                 ),
             ),
         )
-    texts = sha256(f"{version("typst")} {SHA256 if folder else LATIN}".encode())
+    texts = sha256(f"{version('typst')} {SHA256 if folder else LATIN}".encode())
     texts.update(_template("handbook.typ"))
     family = CHINESE if folder else LATIN
     digest = texts.hexdigest()
