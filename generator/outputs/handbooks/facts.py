@@ -80,7 +80,7 @@ def card(publication: Publication, version: VettedVersion) -> dict[str, Any]:
     """Return what somebody on an errand needs of a power; the rest is in its department's book."""
     whole, tr = power(publication, version), publication.tr
     told = [row for row in whole["answers"] if row[0] != tr("Where?")]  # stands below
-    left_out = {name: [] for name in ("steps", "bases", "duties", "time")}
+    left_out: dict[str, list[Any]] = {name: [] for name in ("steps", "bases", "duties", "time")}
     return {**whole, "chart": None, "answers": told, **left_out}
 
 
