@@ -48,6 +48,7 @@ def power(publication: Publication, version: VettedVersion) -> dict[str, Any]:
         "aliases": tr(", ").join(it.aliases),
         "summary": it.summary,
         "answers": answers(it, body, tr),
+        "apply_title": tr("Contact") if it.applicant is Applicant.NONE else tr("Can I apply"),
         "apply": _filled(_apply(it, body, tr)),
         "materials": [_material(each, tr) for each in it.materials],
         "fee": label(it.fee, tr),

@@ -34,7 +34,6 @@ def words(tr: Translator) -> dict[str, str]:
         ),
         "what": tr("What it is"),
         "aliases": tr("Also known as"),
-        "apply": tr("Can I apply"),
         "bring": tr("What to bring"),
         "bring_none": tr("Nothing is named that you must bring."),
         "shared": tr("The office gets it itself"),
