@@ -38,6 +38,7 @@ BUILD_CODES = {
     "P900": "A procedure has no flowchart: its page shows the steps as a list, and the finding says why.",
     "B901": "The Pagefind in use cannot segment Chinese.",
     "B902": "A folder in public-domains/ is the site of a domain that no department has any more.",
+    "B903": "Handbooks are not made: Typst or the font is not installed.",
     "B911": "A line of the ledger lacks a signature that counts: it is left out.",
     "B912": "A withdrawal lacks a signature that counts: it stands, since nothing can undo it.",
 }

@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from generator.model.codes import PowerCode
 from generator.model.power import Procedure
 from generator.model.release import Release
 from generator.outputs import departments, own_domains, prose, search, sites, themes
+from generator.outputs.handbooks import press as pressing
 from generator.outputs.publication import Publication
 from generator.outputs.search.indexer import Indexer
 from generator.pages.lookup import Lookup
@@ -61,6 +62,9 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
     wait or are refused; the other GeneratorErrors as their docstrings say.
     """
     tr, watch = translator(config.language), Stopwatch()
+    press, unpressed = _press(config, wish, tr)
+    if press is None:
+        config = replace(config, features={**config.features, "handbooks": False})
     with Cache(config.cache / "cache.sqlite") as cache:
         with watch.stage("ledger"), _many_that_stay():
             trust = Trust(reviewers=config.reviewers, memory=cache)
@@ -108,17 +112,20 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 city_prose=city_prose,
                 department_prose=department_prose,
                 indexer=indexer,
+                press=press,
+                themes=looks.themes,
             )
             artifacts = tuple(_wanted(plan(publication), wish.only))
-            outcome = builder.build(
-                artifacts,
-                wish.output,
-                state_dir=config.cache,
-                on_progress=lambda step: wish.tell(tr("pages"), step.done, step.total),
-                tr=tr,
-            )
+            with pressing.closing(press):
+                outcome = builder.build(
+                    artifacts,
+                    wish.output,
+                    state_dir=config.cache,
+                    on_progress=lambda step: wish.tell(tr("pages"), step.done, step.total),
+                    tr=tr,
+                )
         alone = () if wish.only else tuple(own_domains.sites(publication))
-        with watch.stage("domains"):
+        with watch.stage("domains"), pressing.closing(press):
             for site in alone:
                 own = own_domains.alone(publication, site)
                 builder.build(
@@ -136,6 +143,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
         *undrawn(charts, tr),
         *_search_findings(indexer, tr),
         *own_domains.left_over(wish.output, alone, tr),
+        *unpressed,
     )
     return BuildReport(
         release={
@@ -172,6 +180,15 @@ def _many_that_stay() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _press(
+    config: SiteConfig, wish: Wish, tr: Translator
+) -> tuple[pressing.Press | None, tuple[Finding, ...]]:
+    """Return what sets handbooks, if they are wanted, and a finding if something is missing."""
+    if not config.features.get("handbooks", True):
+        return None, ()
+    return pressing.find(tr, workers=wish.workers)
 
 
 def _refuse_nothing(release: Release, waiting: Comparison, wish: Wish, tr: Translator) -> None:

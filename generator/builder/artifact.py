@@ -12,13 +12,16 @@ class Artifact:
     """One file of the output.
 
     `path` is relative to the output, with forward slashes; equal `fingerprint`s mean
-    equal bytes; `render` is called only when the fingerprint is new.
+    equal bytes; `render` is called only when the fingerprint is new. `begin`, if there is one,
+    is called then too, before anything is rendered: it may set work going in other threads
+    whose result `render` waits for.
     """
 
     path: str
     fingerprint: str
     render: Callable[[], bytes]
     site: str = ""
+    begin: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,9 @@ class _Build:
             folders = disk.parents([*self.plan.files, *self.kept.files])
             with told(self.place.output, self.tr):
                 staging.open(folders.union(disk.parents(self.plan.bundles)))
+            for job in jobs:
+                if isinstance(job, Artifact) and job.begin is not None:
+                    job.begin()
             for done, job in enumerate(jobs, 1):
                 self._make(job, staging)
                 if on_progress is not None:

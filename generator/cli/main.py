@@ -43,6 +43,7 @@ def load_commands() -> None:
         build,
         cite,
         city,
+        digest,
         intake,
         proof,
         revoke,

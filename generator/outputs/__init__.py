@@ -25,10 +25,13 @@ from generator.outputs import (
     technical,
 )
 from generator.outputs.datapackages import plan as datapackages
+from generator.outputs.handbooks import plan as handbooks
+from generator.outputs.handbooks.press import Press
 from generator.outputs.prose import Prose
 from generator.outputs.publication import Publication
 from generator.outputs.search.indexer import Indexer
 from generator.outputs.search.plan import plan as plan_search
+from generator.rendering.theme import Theme
 
 
 def plan(
@@ -39,6 +42,8 @@ def plan(
     city_prose: tuple[Prose, ...],
     department_prose: Mapping[DepartmentSlug, tuple[Prose, ...]],
     indexer: Indexer | None,
+    press: Press | None = None,
+    themes: Mapping[DepartmentSlug, Theme] | None = None,
 ) -> Iterator[Artifact | Bundle]:
     """Yield every file of every site of the city, in the order in which they are made."""
     own = {
@@ -59,5 +64,6 @@ def plan(
     yield from design.plan(publication)
     yield from datapackages.plan(publication)
     yield from feeds.plan(publication)
+    yield from handbooks.plan(publication, press, themes or {})
     if indexer:
         yield from plan_search(publication, indexer)

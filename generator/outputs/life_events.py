@@ -21,7 +21,7 @@ def plan(publication: Publication) -> Iterator[Artifact]:
     if events:
         yield publication.page(publication.municipal, _life_events(publication))
     for event in events:
-        yield publication.page(publication.municipal, _life_event(publication, event))
+        yield publication.page(publication.municipal, life_event_page(publication, event))
 
 
 def event_tallies(publication: Publication) -> tuple[Tally, ...]:
@@ -53,7 +53,8 @@ def _life_events(publication: Publication) -> IndexPage:
     )
 
 
-def _life_event(publication: Publication, event: LifeEvent) -> LifeEventPage:
+def life_event_page(publication: Publication, event: LifeEvent) -> LifeEventPage:
+    """Return the page of a life event: its powers in rounds, and what they take in all."""
     tr, powers = publication.tr, publication.release.powers
     rounds = tuple(_rounds(publication, event))
     optional = frozenset(entry.power for entry in event.powers if entry.optional)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from generator.builder.artifact import Artifact
 from generator.config import SiteConfig
+from generator.flowcharts.svg import Chart
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug, PowerCode
 from generator.model.release import Release, VettedVersion
@@ -30,6 +31,10 @@ class PageMaker(Protocol):
 
 class ChartStore(Protocol):
     """The drawn flowcharts by key; those that could not be laid out are not in it."""
+
+    @property
+    def drawn(self) -> Mapping[str, Chart]:
+        """Return the drawings by key."""
 
     def __contains__(self, key: object) -> bool: ...
 

@@ -116,5 +116,5 @@ def _footer(config: SiteConfig) -> Footer:
 
 
 def _features(config: SiteConfig) -> tuple[str, ...]:
-    known = ("search", "flowcharts", "packages")
+    known = ("search", "flowcharts", "packages", "handbooks")
     return tuple(name for name in known if config.features.get(name, True))

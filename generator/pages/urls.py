@@ -56,6 +56,16 @@ def department_package(slug: DepartmentSlug) -> str:
     return f"data/departments/{slug}/"
 
 
+def department_handbook(slug: DepartmentSlug) -> str:
+    """Return a department's handbook, a PDF."""
+    return f"departments/{slug}/handbook.pdf"
+
+
+def life_event_handbook(slug: LifeEventSlug) -> str:
+    """Return a life event's handbook, a PDF."""
+    return f"life-events/{slug}/handbook.pdf"
+
+
 def attachment(sha256: str, name: str) -> str:
     """Return where a file that a record names can be fetched; other bytes, another address."""
     return f"{FILES}{sha256[:12]}/{name}"
