@@ -55,7 +55,7 @@ class Form:
         return {
             **dict.fromkeys(("head", "title", "sitename", "tagline", "homehref", "mark", "up"), 1),
             **dict.fromkeys(("notice", "lead", "body", "footer"), 1),
-            "root": 5 if self.layout == "prose" else 4,
+            "root": 6 if self.layout == "prose" else 5,
             "nav": 1,
             "find": int(self.layout != "home"),
             "crumb": int(self.crumbs),

@@ -1,31 +1,6 @@
-/* What makes reading easier where scripts run: colours, text size, menu, place in the contents. */
+/* What makes reading easier where scripts run: menu, place in the contents, address on paper. */
 (function () {
   "use strict";
-  var root = document.documentElement;
-
-  function keep(name, value) {
-    try {
-      window.localStorage.setItem("daylight." + name, value);
-    } catch (error) {
-      /* a private window forgets; the page still changes */
-    }
-  }
-
-  function toggle(selector, name, on, off) {
-    var button = document.querySelector(selector);
-    if (!button) return;
-    function show() {
-      button.setAttribute("aria-pressed", String(root.dataset[name] === on));
-    }
-    button.hidden = false;
-    show();
-    button.addEventListener("click", function () {
-      root.dataset[name] = root.dataset[name] === on ? off : on;
-      keep(name, root.dataset[name]);
-      root.dataset.mdColorScheme = root.dataset.scheme === "dark" ? "slate" : "default";
-      show();
-    });
-  }
 
   function menu() {
     var control = document.getElementById("menu-switch");
@@ -77,8 +52,6 @@
     });
   }
 
-  toggle("[data-scheme-toggle]", "scheme", "dark", "light");
-  toggle("[data-text-toggle]", "text", "large", "normal");
   menu();
   contents();
   printed();
