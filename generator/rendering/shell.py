@@ -54,7 +54,7 @@ class Form:
         """Return how often each slot must occur in the specimen."""
         return {
             **dict.fromkeys(("head", "title", "sitename", "tagline", "homehref", "mark", "up"), 1),
-            **dict.fromkeys(("notice", "lead", "body", "footer"), 1),
+            **dict.fromkeys(("notice", "lead", "body", "printed", "footer"), 1),
             "root": 6 if self.layout == "prose" else 5,
             "nav": 1,
             "find": int(self.layout != "home"),

@@ -1,6 +1,7 @@
-/* What makes reading easier where scripts run: menu, place in the contents, address on paper. */
+/* What makes reading easier where scripts run: menu, place in the contents. */
 (function () {
   "use strict";
+  var source = document.currentScript.src;
 
   function menu() {
     var control = document.getElementById("menu-switch");
@@ -46,13 +47,21 @@
     });
   }
 
-  function printed() {
-    document.querySelectorAll("[data-print-address]").forEach(function (place) {
-      place.textContent = window.location.href.replace(/#.*$/, "");
-    });
+  /* Once the page is at rest, load what prepares it for paper. */
+  function paper() {
+    var script = document.createElement("script");
+    script.type = "module";
+    script.src = source.replace("site.js", "print-code.js");
+    document.head.append(script);
+  }
+
+  function later(task) {
+    if (window.requestIdleCallback) window.requestIdleCallback(task, { timeout: 2000 });
+    else window.setTimeout(task, 500);
   }
 
   menu();
   contents();
-  printed();
+  if (document.readyState === "complete") later(paper);
+  else window.addEventListener("load", later.bind(null, paper));
 })();
