@@ -7,6 +7,7 @@
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var more = window.matchMedia("(prefers-contrast: more)");
   var unkept = {};
+  var failed = false;
 
   function key(name) {
     return name === "text" && chosen("mode") === "simple" ? "simple-text" : name;
@@ -35,7 +36,7 @@
   }
 
   function paint() {
-    var simple = chosen("mode") === "simple";
+    var simple = chosen("mode") === "simple" && !failed;
     var scheme = chosen("scheme") || (dark.matches ? "dark" : "light");
     root.dataset.scheme = scheme;
     root.dataset.mdColorScheme = scheme === "dark" ? "slate" : "default";
@@ -54,7 +55,8 @@
   window.addEventListener("storage", paint); /* chosen in another tab */
   window.addEventListener("pageshow", paint); /* come back to by the Back button */
   document.addEventListener("DOMContentLoaded", function () {
-    /* what unfolds the parts of a page did not arrive: show them all */
-    if (!window.daylight.ready) root.dataset.mode = "full";
+    if (window.daylight.ready) return;
+    failed = true; /* what unfolds the parts of a page did not arrive: show them all */
+    paint();
   });
 })();
