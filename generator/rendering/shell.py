@@ -54,8 +54,8 @@ class Form:
         """Return how often each slot must occur in the specimen."""
         return {
             **dict.fromkeys(("head", "title", "sitename", "tagline", "homehref", "mark", "up"), 1),
-            **dict.fromkeys(("notice", "lead", "body", "footer"), 1),
-            "root": 6 if self.layout == "prose" else 5,
+            **dict.fromkeys(("notice", "lead", "body", "printed", "footer"), 1),
+            "root": 7 if self.layout == "prose" else 6,
             "nav": 1,
             "find": int(self.layout != "home"),
             "crumb": int(self.crumbs),

@@ -147,7 +147,7 @@ class Renderer:
         form = Form(page.layout, has_contents, bool(head.crumbs))
         lead, _, rest = body.rpartition(LEAD_ENDS)
         slots = {"title": _title(site, page), "lead": lead, "body": rest}
-        slots["head"] = self._render("head.html", names)
+        slots |= {part: self._render(f"{part}.html", names) for part in ("head", "printed")}
         lists = {
             "nav": _nav(site, links, head),
             "crumb": [{"href": links(link.address), "text": link.text} for link in head.crumbs],

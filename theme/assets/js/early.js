@@ -1,26 +1,62 @@
-/* Runs before the first paint: the reader's choice of colours and text size, so that nothing flashes. */
+/* Runs before the first paint: the reader's settings, so that nothing flashes. They are kept for
+   the origin, not for a folder: every site of the city follows them. What changes them later
+   (reading.js) asks here, as `window.daylight`. */
 (function () {
   "use strict";
   var root = document.documentElement;
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  var more = window.matchMedia("(prefers-contrast: more)");
+  var unkept = {};
+  var failed = false;
 
+  function key(name) {
+    return name === "text" && chosen("mode") === "simple" ? "simple-text" : name;
+  }
+
+  /* Return what the reader chose, "" for nothing. */
   function chosen(name) {
+    if (name in unkept) return unkept[name];
     try {
-      return window.localStorage.getItem("daylight." + name);
+      return window.localStorage.getItem("daylight." + name) || "";
     } catch (error) {
-      return null;
+      return "";
     }
   }
 
+  /* Keep a choice and follow it; "" takes it back. A private window forgets it with the page. */
+  function choose(name, value) {
+    name = key(name);
+    try {
+      if (value) window.localStorage.setItem("daylight." + name, value);
+      else window.localStorage.removeItem("daylight." + name);
+    } catch (error) {
+      unkept[name] = value;
+    }
+    paint();
+  }
+
   function paint() {
+    var simple = chosen("mode") === "simple" && !failed;
     var scheme = chosen("scheme") || (dark.matches ? "dark" : "light");
     root.dataset.scheme = scheme;
     root.dataset.mdColorScheme = scheme === "dark" ? "slate" : "default";
-    root.dataset.text = chosen("text") || "normal";
+    root.dataset.contrast = chosen("contrast") || (more.matches ? "more" : "normal");
+    root.dataset.mode = simple ? "simple" : "full";
+    root.dataset.text = chosen(key("text")) || (simple ? "largest" : "normal");
+    document.dispatchEvent(new Event("daylight:settings"));
   }
 
   root.classList.remove("no-js");
   root.classList.add("js");
+  window.daylight = { chosen: chosen, choose: choose, ready: false };
   paint();
   if (dark.addEventListener) dark.addEventListener("change", paint);
+  if (more.addEventListener) more.addEventListener("change", paint);
+  window.addEventListener("storage", paint); /* chosen in another tab */
+  window.addEventListener("pageshow", paint); /* come back to by the Back button */
+  document.addEventListener("DOMContentLoaded", function () {
+    if (window.daylight.ready) return;
+    failed = true; /* what unfolds the parts of a page did not arrive: show them all */
+    paint();
+  });
 })();

@@ -1,31 +1,7 @@
-/* What makes reading easier where scripts run: colours, text size, menu, place in the contents. */
+/* What makes reading easier where scripts run: menu, place in the contents. */
 (function () {
   "use strict";
-  var root = document.documentElement;
-
-  function keep(name, value) {
-    try {
-      window.localStorage.setItem("daylight." + name, value);
-    } catch (error) {
-      /* a private window forgets; the page still changes */
-    }
-  }
-
-  function toggle(selector, name, on, off) {
-    var button = document.querySelector(selector);
-    if (!button) return;
-    function show() {
-      button.setAttribute("aria-pressed", String(root.dataset[name] === on));
-    }
-    button.hidden = false;
-    show();
-    button.addEventListener("click", function () {
-      root.dataset[name] = root.dataset[name] === on ? off : on;
-      keep(name, root.dataset[name]);
-      root.dataset.mdColorScheme = root.dataset.scheme === "dark" ? "slate" : "default";
-      show();
-    });
-  }
+  var source = document.currentScript.src;
 
   function menu() {
     var control = document.getElementById("menu-switch");
@@ -71,15 +47,21 @@
     });
   }
 
-  function printed() {
-    document.querySelectorAll("[data-print-address]").forEach(function (place) {
-      place.textContent = window.location.href.replace(/#.*$/, "");
-    });
+  /* Once the page is at rest, load what prepares it for paper. */
+  function paper() {
+    var script = document.createElement("script");
+    script.type = "module";
+    script.src = source.replace("site.js", "print-code.js");
+    document.head.append(script);
   }
 
-  toggle("[data-scheme-toggle]", "scheme", "dark", "light");
-  toggle("[data-text-toggle]", "text", "large", "normal");
+  function later(task) {
+    if (window.requestIdleCallback) window.requestIdleCallback(task, { timeout: 2000 });
+    else window.setTimeout(task, 500);
+  }
+
   menu();
   contents();
-  printed();
+  if (document.readyState === "complete") later(paper);
+  else window.addEventListener("load", later.bind(null, paper));
 })();
