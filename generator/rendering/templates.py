@@ -28,13 +28,13 @@ from generator.rendering.shell import FORMS, Form, ShellMaker
 
 BLOCKS = (
     "banner", "search", "kinds", "powers", "life-events", "changes",
-    "about", "contact", "prose", "data", "flowcharts",
+    "about", "contact", "prose", "data", "flowcharts", "news",
 )  # fmt: skip
 """Every block of a department's home page; a theme chooses among them and orders them."""
 
 DEFAULT_BLOCKS = (
-    "banner", "search", "life-events", "kinds", "powers", "changes", "about", "contact",
-    "prose", "data", "flowcharts",
+    "banner", "search", "life-events", "kinds", "powers", "news", "changes", "about",
+    "contact", "prose", "data", "flowcharts",
 )  # fmt: skip
 LEAD_ENDS = "<lead-ends>"
 """Parts what stands above a page's contents list from what stands beside it."""
@@ -70,6 +70,10 @@ class Look(Protocol):
     @property
     def banner(self) -> str:
         """The address of its banner picture, "" for none."""
+
+    @property
+    def arrangement(self) -> str:
+        """How the home page's blocks are put together: `plain` or another arrangement's name."""
 
     @property
     def banner_text(self) -> str:

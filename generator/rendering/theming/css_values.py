@@ -58,7 +58,7 @@ PROPERTIES: dict[str, Kind] = {
     "box-shadow": Kind("none", Length(0, 0.5), (0, 0), LINES, True),
     "max-width": Kind("none", Length(18, 90)),
     "min-height": Kind(length=Length(0, 30), number=(0, 0)),
-    "font-family": Kind(function="font font-heading"),
+    "font-family": Kind(function="font font-heading font-figures"),
     "font-size": Kind(length=Length(0.8125, 3.5)),
     "font-style": Kind("normal italic"),
     "font-weight": Kind("normal bold", number=(400, 900)),
