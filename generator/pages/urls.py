@@ -17,6 +17,7 @@ FLOWCHARTS, LIFE_EVENTS, MAYOR = "flowcharts/", "life-events/", "mayor/"
 ABOLISHED, CHANGES, SEARCH = "abolished/", "changes/", "search/"
 ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/", "powers/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
+NEWS, THEME_GALLERY = "news/", "theme-gallery/"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 

@@ -161,7 +161,7 @@ def test_dropped_css_is_told_with_its_line(tmp_path):
     loaded = load(tmp_path, "schema: 1\ncss: look.css\n", {"look.css": css})
 
     assert loaded.codes == {"F304"} and loaded.told("line 3, opacity: 0")
-    assert "h2 { margin: 1rem; }" in loaded.css and "opacity" not in loaded.css
+    assert "h2 { margin: 1rem !important; }" in loaded.css and "opacity" not in loaded.css
 
 
 def test_own_css_shows_only_pictures_that_passed(tmp_path):

@@ -67,6 +67,15 @@ class DepartmentHome(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsPage(Page):
+    """All news of a department, newest first."""
+
+    template: ClassVar[str] = "news.html"
+    heading: str
+    entries: tuple[NewsEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage(Page):
     """A list of lists: kinds, departments, laws, life events."""
 

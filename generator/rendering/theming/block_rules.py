@@ -18,7 +18,7 @@ from generator.rendering.theming.sandbox import Data, SandboxError, render
 
 OWN_BLOCKS = (
     "banner", "kinds", "powers", "life-events", "changes",
-    "about", "contact", "prose", "data", "flowcharts",
+    "about", "contact", "prose", "data", "flowcharts", "news",
 )  # fmt: skip
 """The blocks for which a theme may bring a template; search is a form and stays the city's."""
 
@@ -26,7 +26,7 @@ CITY_CLASSES = (
     "band", "banner", "button", "button--quiet", "cards", "changes", "changes__by", "count",
     "empty", "facts", "facts__row", "group", "phone", "power", "power__code", "power__limit",
     "power__meta", "power__name", "powers", "tally", "tally__count", "tally__note", "tally__text",
-    "badge", "ways",
+    "badge", "ways", "news", "news__entry", "news__name", "news__opening",
 )  # fmt: skip
 """Classes of the city's style sheet that a theme's template may use: none of them hides."""
 

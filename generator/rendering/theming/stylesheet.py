@@ -25,6 +25,9 @@ FONTS: Mapping[str, tuple[str, str]] = {
 
 _FIGURES = ".banner__count,\n.tally__count,\n.count {\n  font-family: var(--font-figures);\n}\n"
 
+LAYER = "department"
+"""The cascade layer of a theme's own CSS; `theme/assets/css/05-guard.css` puts it in its place."""
+
 RADII = {"none": "0", "small": "0.25rem", "medium": "0.5rem", "large": "0.875rem"}
 DENSITIES = {"compact": "0.8", "normal": "1", "airy": "1.25"}
 
@@ -58,9 +61,21 @@ def stylesheet(style: Style) -> bytes:
         f"@media screen and (prefers-color-scheme: dark) {{\n:root.no-js {{\n{dark}}}\n}}\n",
         _FIGURES if style.typeface else "",
         *chosen,
-        style.own,
+        layered(style.own),
     ]
     return "".join(parts).encode()
+
+
+def layered(own: str) -> str:
+    """Return a theme's own CSS in its layer, "" for none.
+
+    Every declaration is important, so that it counts above the city's rules, which stand in
+    no layer, and below `05-guard.css`, whose layer comes first. A browser without layers
+    leaves the whole block out.
+    """
+    if not own:
+        return ""
+    return f"@layer {LAYER} {{\n{own.replace(';', ' !important;')}}}\n"
 
 
 def _forms(style: Style) -> Iterator[tuple[str, str]]:
