@@ -49,6 +49,7 @@ def load_commands() -> None:
         sign,
         status,
         tables,
+        theme,
         vet,
     )
 

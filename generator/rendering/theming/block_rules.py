@@ -99,9 +99,11 @@ def _misfits(markup: str, name: str, data: Data, tr: Translator) -> Iterator[str
     own = set(data["pictures"].values())
     for address, has_text in reading.pictures:
         if address not in own:
-            yield tr("shows {address}, which is no picture of the theme", address=address[:60])
+            yield tr("shows {address}, which is no picture of the theme; "
+                     "write {{{{ pictures[\"name.svg\"] }}}}", address=address[:60])  # fmt: skip
         if not has_text:
-            yield tr("shows {address} without an alt text", address=address[:60])
+            yield tr("shows {address} without an alt text; write alt=\"\" for decoration",
+                     address=address[:60])  # fmt: skip
     yield from _headings(reading.headings, name, tr)
     yield from _names(reading, name, data, tr)
 
