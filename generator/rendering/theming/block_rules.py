@@ -22,6 +22,9 @@ OWN_BLOCKS = (
 )  # fmt: skip
 """The blocks for which a theme may bring a template; search is a form and stays the city's."""
 
+DEEPEST = 8
+"""How many elements of a block may stand around a fact: paddings and borders add up."""
+
 CITY_CLASSES = (
     "band", "banner", "button", "button--quiet", "cards", "changes", "changes__by", "count",
     "empty", "facts", "facts__row", "group", "phone", "power", "power__code", "power__limit",
@@ -104,6 +107,10 @@ def _misfits(markup: str, name: str, data: Data, tr: Translator) -> Iterator[str
         if not has_text:
             yield tr("shows {address} without an alt text; write alt=\"\" for decoration",
                      address=address[:60])  # fmt: skip
+    if reading.deepest > DEEPEST:
+        yield tr(
+            "has a fact inside {n} elements, more than {most}", n=reading.deepest, most=DEEPEST
+        )
     yield from _headings(reading.headings, name, tr)
     yield from _names(reading, name, data, tr)
 
@@ -156,6 +163,7 @@ class _Reading(HTMLParser):
         self.ids: list[str] = []
         self.references: set[str] = set()
         self.unnamed = ""
+        self.deepest = 0
         self._open: list[tuple[str, str | None, list[str]]] = []
         self.feed(markup)
         self.close()
@@ -172,6 +180,8 @@ class _Reading(HTMLParser):
         if tag == "img":
             self.pictures.append((found.get("src", ""), "alt" in found))
         elif tag not in ("br", "hr"):
+            if "data-fact" in found:
+                self.deepest = max(self.deepest, len(self._open))
             self._open.append((tag, found.get("data-fact"), []))
 
     def handle_endtag(self, tag: str) -> None:

@@ -138,8 +138,8 @@ def _measure(token: Any, kind: Kind, pictures: frozenset[str]) -> str | None:
     scale = {"rem": 1.0, "em": 1.0, "px": 1 / 16}.get(token.lower_unit)
     if kind.length is None or scale is None:
         return None
-    if token.lower_unit == "em" and kind.length.least == PROPERTIES["font-size"].length.least:  # type: ignore[union-attr]
-        scale = 0.8125  # sizes in em multiply: none may make text smaller
+    if kind is PROPERTIES["font-size"] and token.lower_unit != "rem":
+        return None  # sizes in em multiply, and those in px ignore a reader who wants larger text
     if kind.length.least <= token.value * scale <= kind.length.most:
         return f"{token.value:g}{token.lower_unit}"
     return None

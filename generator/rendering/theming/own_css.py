@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from tinycss2 import parser, serializer
 
 from generator.i18n import Translator
+from generator.rendering.theming.css_bounds import bounded
 from generator.rendering.theming.css_values import PROPERTIES, written
 
 LARGEST_BYTES = 32_000
@@ -194,7 +195,7 @@ def _value(part: Node, pictures: frozenset[str], tr: Translator) -> str:
             shown = _serialized([token])[:40]
             raise _RefusedError(tr("the value {value} is not allowed here", value=shown))
         values.append(value)
-    return " ".join(values)
+    return " ".join(bounded(part.lower_name, values))
 
 
 def _not_allowed(name: str, tr: Translator) -> str:
