@@ -50,6 +50,7 @@ def load_commands() -> None:
         sign,
         status,
         tables,
+        theme,
         vet,
     )
 

@@ -27,6 +27,7 @@ from generator.outputs import (
 from generator.outputs.datapackages import plan as datapackages
 from generator.outputs.handbooks import plan as handbooks
 from generator.outputs.handbooks.press import Press
+from generator.outputs.news import entries
 from generator.outputs.prose import Prose
 from generator.outputs.publication import Publication
 from generator.outputs.search.indexer import Indexer
@@ -56,7 +57,12 @@ def plan(
     yield from municipal.plan(publication, words_at_home)
     yield from laws.plan(publication)
     yield from life_events.plan(publication)
-    yield from departments.plan(publication, own)
+    news = {
+        slug: entries(pages, publication.departments[slug].home)
+        for slug, pages in department_prose.items()
+        if slug in publication.departments
+    }
+    yield from departments.plan(publication, own, news)
     yield from records.plan(publication)
     yield from flowcharts.plan(publication)
     yield from attachments.plan(publication)

@@ -14,6 +14,7 @@ from generator.pages.contexts import (
     DepartmentHome,
     Head,
     MovedPage,
+    NewsEntry,
     PowerListPage,
     SearchPage,
     Tally,
@@ -30,16 +31,20 @@ FEW = 4
 
 
 def plan(
-    publication: Publication, prose: Mapping[DepartmentSlug, tuple[Link, ...]]
+    publication: Publication,
+    prose: Mapping[DepartmentSlug, tuple[Link, ...]],
+    news: Mapping[DepartmentSlug, tuple[NewsEntry, ...]],
 ) -> Iterator[Artifact]:
     """Yield the pages of every department's site other than records, drawings, prose and data.
 
-    `prose` gives the links to the departments' own pages, for their home pages.
+    `prose` gives the links to the departments' own pages, `news` what is new, for their homes.
     """
     for slug, site in publication.departments.items():
         department = publication.release.departments[slug]
         own = prose.get(slug, ())
-        yield publication.page(site, home(publication, department, site, own))
+        page = home(publication, department, site, own)
+        fresh = news.get(slug, ())[:NEWEST]
+        yield publication.page(site, replace(page, news=fresh) if fresh else page)
         yield publication.page(site, _power_list(publication, slug, site))
         if publication.has("search"):
             yield publication.page(site, _search(publication, department, site))

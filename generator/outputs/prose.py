@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from html import unescape
 
 from generator import bundled
 from generator.builder.artifact import Artifact
@@ -13,7 +11,7 @@ from generator.config import SiteConfig
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
 from generator.model.release import Release
-from generator.outputs import about
+from generator.outputs import about, news
 from generator.outputs.municipal import CITY_GOVERNMENT
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -31,15 +29,12 @@ from generator.vetting.finding import Finding
 
 CITY_NAMES = frozenset(
     "about accessibility departments kinds laws flowcharts life-events mayor abolished changes "
-    "search site-map powers data pagefind assets disclosures design".split()
+    "search site-map powers data pagefind assets disclosures design theme-gallery".split()
 ) - {"about", "accessibility"}
 """Addresses that the city's own prose may not take."""
 
 HOME = "home"
 """The file whose words stand on the home page; it is no page of its own."""
-
-OPENING = 150
-"""How many signs of a page's first paragraph describe it."""
 
 Prose = ProseText
 
@@ -63,9 +58,10 @@ def load(
     found = list(findings)
     for slug in release.departments:
         pages, faults = markdown.load(content / "departments" / slug, tr=tr, record=slug)
-        found += faults
-        if pages:
-            departments[slug] = pages
+        dated, undated = markdown.news(content / "departments" / slug / "news", tr=tr, record=slug)
+        found += (*faults, *undated)
+        if pages or dated:
+            departments[slug] = (*pages, *dated)
     return city, departments, tuple(found)
 
 
@@ -86,8 +82,9 @@ def plan(
         yield _prose(publication, municipal, prose)
     for slug, pages in departments.items():
         site = publication.departments.get(slug)
-        for prose in pages if site else ():
-            yield _prose(publication, site, prose)  # type: ignore[arg-type]
+        if site:
+            yield from (_prose(publication, site, prose) for prose in pages if not prose.day)
+            yield from news.plan(publication, site, pages)
     yield publication.page(municipal, _site_map(publication))
     yield publication.page(municipal, _not_found(publication))
     if publication.has("search"):
@@ -98,7 +95,7 @@ def _prose(publication: Publication, site: Site, prose: Prose) -> Artifact:
     head = Head(
         address=f"{site.home}{prose.name}/",
         title=prose.heading,
-        description=_opening(prose.html) or prose.heading,
+        description=news.opening(prose.html) or prose.heading,
         crumbs=(Link(address=site.home, text=publication.tr("Home")),),
         column=prose.heading,
         column_type=publication.tr("Overview"),
@@ -112,14 +109,6 @@ def _prose(publication: Publication, site: Site, prose: Prose) -> Artifact:
             waivers=about.waivers(publication),
         )
     return publication.page(site, page)
-
-
-def _opening(markup: str) -> str:
-    """Return the text of the first paragraph, as far as a description goes."""
-    paragraph = re.search(r"<p>(.*?)</p>", markup, re.DOTALL)
-    words = unescape(re.sub(r"<[^>]+>", "", paragraph[1])) if paragraph else ""
-    line = " ".join(words.split())
-    return line if len(line) <= OPENING else f"{line[:OPENING]}…"
 
 
 def browse(publication: Publication) -> tuple[Link, ...]:

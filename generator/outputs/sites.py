@@ -73,7 +73,10 @@ def departments(
             nav.append(Link(address=f"{home}flowcharts/", text=tr("Flowcharts")))
         if config.features.get("packages", True):
             nav.append(Link(address=f"{home}data/", text=tr("Open data")))
-        nav.extend(links(prose.get(slug, ()), home))
+        own = prose.get(slug, ())
+        if any(page.day for page in own):
+            nav.append(Link(address=f"{home}{urls.NEWS}", text=tr("News")))
+        nav.extend(links(own, home))
         theme = themes[slug]
         sites[slug] = Site(
             slug=slug,
@@ -97,8 +100,10 @@ def departments(
 
 
 def links(prose: tuple[Prose, ...], home: str = urls.HOME) -> tuple[Link, ...]:
-    """Return the links to the pages of prose of a site."""
-    return tuple(Link(address=f"{home}{page.name}/", text=page.heading) for page in prose)
+    """Return the links to the pages of prose of a site; news has a list of its own."""
+    return tuple(
+        Link(address=f"{home}{page.name}/", text=page.heading) for page in prose if not page.day
+    )
 
 
 def _footer(config: SiteConfig) -> Footer:

@@ -18,6 +18,7 @@ ABOLISHED, CHANGES, SEARCH = "abolished/", "changes/", "search/"
 ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/", "powers/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
 FILES, OFFLINE, SERVICE_WORKER, DESIGN = "files/", "offline/", "sw.js", "design/"
+NEWS, THEME_GALLERY = "news/", "theme-gallery/"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -17,7 +18,7 @@ from generator.rendering.markup import Rules
 from generator.vetting.finding import Finding, Severity
 
 DEPARTMENT_NAMES = frozenset(
-    {"powers", "flowcharts", "data", "search", "assets", "pagefind", "design"}
+    {"powers", "flowcharts", "data", "search", "assets", "pagefind", "news", "design"}
 )
 """The addresses of a department's site that are not prose."""
 
@@ -25,6 +26,7 @@ LARGEST_PAGE_BYTES = 100_000
 _DEEP = re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+\.)){12}", re.MULTILINE)
 _MOST_UNCLOSED = 50
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATED = re.compile(r"(\d{4}-\d\d-\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 _PAGE_LINK = re.compile(r"([a-z0-9-]+)\.md(#.*)?")
 _OUTWARD = re.compile(r'<a ((?:[^>"]|"[^"]*")*?href="https?:[^"]*"(?:[^>"]|"[^"]*")*)>')
 _TEXT_TAGS = (
@@ -51,11 +53,12 @@ PROSE = Rules(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseText:
-    """A page of words: its name in the address, its heading, its sanitised HTML."""
+    """A page of words: its name in the address, its heading, its sanitised HTML; news has a day."""
 
     name: str
     heading: str
     html: str
+    day: date | None = None
 
 
 def render(text: str) -> tuple[str, str]:
@@ -69,6 +72,31 @@ def render(text: str) -> tuple[str, str]:
     heading, raw = _convert(text)
     clean = PROSE.clean(raw).replace("<pre><code", '<pre><code tabindex="0"')
     return heading, _OUTWARD.sub(r'<a \1 rel="noopener">', clean)
+
+
+def day_of(name: str) -> date | None:
+    """Return the day with which the name of a piece of news begins, None if it has none."""
+    found = _DATED.fullmatch(name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def news(
+    folder: Path, *, tr: Translator, record: str = ""
+) -> tuple[tuple[ProseText, ...], tuple[Finding, ...]]:
+    """Return the dated texts of a folder, newest first, and what is wrong with those left out."""
+    pages, findings = load(folder, tr=tr, reserved=frozenset(), record=record)
+    dated = [replace(page, day=day_of(page.name)) for page in pages if day_of(page.name)]
+    remedy = tr("begin the file's name with its day, such as 2025-03-01-new-hall.md")
+    undated = tuple(
+        _finding(record or folder.name, f"news/{page.name}.md", "F321",
+                 tr("a piece of news needs a day in its file's name"), remedy)
+        for page in pages
+        if not day_of(page.name)
+    )  # fmt: skip
+    return tuple(sorted(dated, key=lambda page: page.name, reverse=True)), (*findings, *undated)
 
 
 def load(

@@ -28,12 +28,12 @@ from generator.rendering.shell import FORMS, Form, ShellMaker
 
 BLOCKS = (
     "banner", "search", "kinds", "powers", "life-events", "changes",
-    "about", "contact", "prose", "data", "flowcharts",
+    "about", "contact", "prose", "data", "flowcharts", "news",
 )  # fmt: skip
 """Every block of a department's home page; a theme chooses among them and orders them."""
 
 DEFAULT_BLOCKS = (
-    "banner", "search", "kinds", "powers", "life-events", "contact", "changes", "about",
+    "banner", "search", "kinds", "powers", "news", "life-events", "contact", "changes", "about",
     "prose", "flowcharts", "data",
 )  # fmt: skip
 """What the house itself may do comes before what it takes part in; a theme may say otherwise."""
@@ -72,6 +72,10 @@ class Look(Protocol):
     @property
     def banner(self) -> str:
         """The address of its banner picture, "" for none."""
+
+    @property
+    def arrangement(self) -> str:
+        """How the home page's blocks are put together: `plain` or another arrangement's name."""
 
     @property
     def banner_text(self) -> str:

@@ -20,7 +20,7 @@ from generator.model.codes import DepartmentSlug
 from generator.pages import urls
 from generator.pages.contexts import DepartmentHome
 from generator.pages.site import MUNICIPAL, Site
-from generator.rendering.theming import parts, rehearsal
+from generator.rendering.theming import looks, parts, rehearsal
 from generator.rendering.theming.block_rules import block
 from generator.rendering.theming.blocks import block_data
 from generator.rendering.theming.folder import gather
@@ -31,6 +31,8 @@ from generator.rendering.theming.stylesheet import Style, stylesheet
 from generator.vetting.finding import Finding, Severity
 
 SHEET = "theme.css"
+ARRANGED = frozenset({"split", "masthead", "tiles", "chapters"})
+"""Structures whose home pages are put together by `theme/templates/arrangements/<name>.html`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Theme:
 
     `key` names it among the looks of a city, `municipal` for one that gave way; `blocks`
     is empty where the city's order stands; `mark` and `picture` are names in `pictures`;
-    `structure` is `standard`, `wide` or `paper`.
+    `structure` is one of `looks.STRUCTURES`, `typeface` one of `looks.TYPEFACES` or "".
     """
 
     key: str
@@ -47,6 +49,7 @@ class Theme:
     name: str = ""
     tagline: str = ""
     structure: str = "standard"
+    typeface: str = ""
     blocks: tuple[str, ...] = ()
     banner_text: str = ""
     css: bytes = b""
@@ -58,8 +61,14 @@ class Theme:
     @property
     def digest(self) -> str:
         """The hash of what pages take from the theme; its files are built on their own."""
-        parts = (self.key, self.blocks, self.banner_text, self.mark, self.picture, bool(self.css))
+        words = (self.banner_text, self.mark, self.picture, bool(self.css))
+        parts = (self.key, self.arrangement, self.blocks, *words)
         return fingerprint.of(parts, sorted(self.pictures), self.templates)
+
+    @property
+    def arrangement(self) -> str:
+        """How the home page's blocks are put together: `plain`, or the structure that asks more."""
+        return self.structure if self.structure in ARRANGED else "plain"
 
     @property
     def stylesheet(self) -> str:
@@ -109,6 +118,8 @@ def files(theme: Theme) -> Iterator[tuple[str, bytes]]:
         yield f"{folder}{SHEET}", theme.css
     for name, content in theme.pictures.items():
         yield f"{folder}{name}", content
+    if theme.typeface:
+        yield f"{folder}{theme.typeface}.woff2", looks.typeface(theme.typeface)
 
 
 def load_all(
@@ -216,6 +227,8 @@ def _made(
         radius=settings.get("radius", ""),
         density=settings.get("density", ""),
         structure=settings.get("structure", "standard"),
+        typeface=settings.get("typeface", ""),
+        choices={**settings, "banner": banner.get("form", "")},
         own=parts.dressed(settings.get("css", ""), content, served, faults, tr),
     )
     theme = Theme(
@@ -224,6 +237,7 @@ def _made(
         name=settings.get("name", ""),
         tagline=settings.get("tagline", ""),
         structure=style.structure,
+        typeface=style.typeface,
         blocks=tuple(settings.get("blocks", ())),
         banner_text=banner.get("text", ""),
         css=stylesheet(style),

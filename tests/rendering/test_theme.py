@@ -34,7 +34,7 @@ css: look.css
 
 def test_a_theme_gives_a_site_its_look(tmp_path):
     """A department that writes a theme must get what it wrote."""
-    files = {"assets/drop.svg": PICTURE, "look.css": ".own-x { padding: 1rem; }"}
+    files = {"assets/drop.svg": PICTURE, "look.css": ".own-x { padding-top: 1rem; }"}
     theme, findings = load(tmp_path, FULL, files)
 
     assert findings == ()
@@ -45,7 +45,7 @@ def test_a_theme_gives_a_site_its_look(tmp_path):
     css = theme.css.decode()
     assert "--link: #0b5c94;" in css and "--accent-ink: #ffb48a;" in css
     assert "--radius: 0.875rem;" in css and "--space: 1.25;" in css and "Songti" in css
-    assert css.endswith(".own-x { padding: 1rem; }\n")
+    assert css.endswith("@layer department {\n.own-x { padding-top: 1rem !important; }\n}\n")
     assert set(dict(theming.files(theme))) == {theme.stylesheet, theme.logo}
 
 

@@ -32,13 +32,15 @@ LANDMARKS = {"header", "nav", "section", "aside", "form"}
 
 
 class Outline(HTMLParser):
-    """The landmarks below main, and the levels of its headings, in their order."""
+    """The landmarks below main, the levels of its headings and its second-level headings."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.landmarks: list[str] = []
         self.levels: list[int] = []
+        self.headings: list[str] = []
         self._inside = False
+        self._heading = False
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -47,9 +49,17 @@ class Outline(HTMLParser):
             self.landmarks.append(tag)
         if self._inside and tag in ("h1", "h2", "h3", "h4"):
             self.levels.append(int(tag[1]))
+        if self._inside and tag == "h2":
+            self.headings.append("")
+            self._heading = True
 
     def handle_endtag(self, tag):
         self._inside = self._inside and tag != "main"
+        self._heading = self._heading and tag != "h2"
+
+    def handle_data(self, text):
+        if self._heading:
+            self.headings[-1] += text
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +104,14 @@ def test_two_houses_differ_in_blocks_order_and_landmarks(themes, homes):
     assert shared != [block for block in themes[ecology].blocks if block in shared]
     assert one.landmarks != other.landmarks and set(one.landmarks) != set(other.landmarks)
     assert {"banner"} < set(themes[fire].templates) and {"banner"} < set(themes[ecology].templates)
+
+
+def test_every_hand_made_house_speaks_in_its_own_order(themes, homes):
+    """One who hears the page must tell the houses apart as one who sees it does."""
+    houses = [slug for slug, theme in themes.items() if theme.templates]
+    heard = {tuple(Outline(homes[slug]).headings) for slug in houses}
+
+    assert len(houses) >= 12 and len(heard) == len(houses)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

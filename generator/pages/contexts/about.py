@@ -96,7 +96,7 @@ class WaiverRow:
 class ProsePage(Page):
     """A page of words: about, accessibility, a department's own. `html` is sanitised.
 
-    `facts`, `drafts` and `waivers` stand on the page about the data only.
+    `facts`, `drafts` and `waivers` stand on the page about the data only; news has a `day`.
     """
 
     template: ClassVar[str] = "prose.html"
@@ -106,6 +106,7 @@ class ProsePage(Page):
     facts: Mapping[str, str] = field(default_factory=dict)
     drafts: DraftCounts | None = None
     waivers: tuple[WaiverRow, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,16 @@ class MunicipalHome(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsEntry:
+    """A dated text of a department: where it stands, its heading, how it begins."""
+
+    day: date
+    address: str
+    heading: str
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentHome(Page):
     """A department's home page; which blocks stand in what order is the theme's choice."""
 
@@ -50,9 +60,19 @@ class DepartmentHome(Page):
     changes: tuple[ChangeRow, ...] = ()
     life_events: tuple[Tally, ...] = ()
     prose: tuple[Link, ...] = ()
+    news: tuple[NewsEntry, ...] = ()
     blocks: tuple[str, ...] = ()
     as_of: date
     package: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsPage(Page):
+    """All news of a department, newest first."""
+
+    template: ClassVar[str] = "news.html"
+    heading: str
+    entries: tuple[NewsEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,15 +18,18 @@ from generator.rendering.theming.sandbox import Data, SandboxError, render
 
 OWN_BLOCKS = (
     "banner", "kinds", "powers", "life-events", "changes",
-    "about", "contact", "prose", "data", "flowcharts",
+    "about", "contact", "prose", "data", "flowcharts", "news",
 )  # fmt: skip
 """The blocks for which a theme may bring a template; search is a form and stays the city's."""
+
+DEEPEST = 8
+"""How many elements of a block may stand around a fact: paddings and borders add up."""
 
 CITY_CLASSES = (
     "band", "banner", "button", "button--quiet", "cards", "changes", "changes__by", "count",
     "empty", "facts", "facts__row", "group", "phone", "power", "power__code", "power__limit",
     "power__meta", "power__name", "powers", "tally", "tally__count", "tally__note", "tally__text",
-    "badge", "ways",
+    "badge", "ways", "news", "news__entry", "news__name", "news__opening",
 )  # fmt: skip
 """Classes of the city's style sheet that a theme's template may use: none of them hides."""
 
@@ -99,9 +102,15 @@ def _misfits(markup: str, name: str, data: Data, tr: Translator) -> Iterator[str
     own = set(data["pictures"].values())
     for address, has_text in reading.pictures:
         if address not in own:
-            yield tr("shows {address}, which is no picture of the theme", address=address[:60])
+            yield tr("shows {address}, which is no picture of the theme; "
+                     "write {{{{ pictures[\"name.svg\"] }}}}", address=address[:60])  # fmt: skip
         if not has_text:
-            yield tr("shows {address} without an alt text", address=address[:60])
+            yield tr("shows {address} without an alt text; write alt=\"\" for decoration",
+                     address=address[:60])  # fmt: skip
+    if reading.deepest > DEEPEST:
+        yield tr(
+            "has a fact inside {n} elements, more than {most}", n=reading.deepest, most=DEEPEST
+        )
     yield from _headings(reading.headings, name, tr)
     yield from _names(reading, name, data, tr)
 
@@ -154,6 +163,7 @@ class _Reading(HTMLParser):
         self.ids: list[str] = []
         self.references: set[str] = set()
         self.unnamed = ""
+        self.deepest = 0
         self._open: list[tuple[str, str | None, list[str]]] = []
         self.feed(markup)
         self.close()
@@ -170,6 +180,8 @@ class _Reading(HTMLParser):
         if tag == "img":
             self.pictures.append((found.get("src", ""), "alt" in found))
         elif tag not in ("br", "hr"):
+            if "data-fact" in found:
+                self.deepest = max(self.deepest, len(self._open))
             self._open.append((tag, found.get("data-fact"), []))
 
     def handle_endtag(self, tag: str) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from generator.i18n import translator
 from generator.model.codes import TimeUnit
 from generator.model.registers import Department
+from generator.pages import urls
 from generator.pages.contexts import ChangeRow, DepartmentHome, PowerRow, Tally
 from generator.pages.site import Site
 from generator.rendering.environment import Links
@@ -48,10 +49,20 @@ def block_data(site: Site, page: DepartmentHome, links: Links, pictures: Mapping
         "powers": rows,
         "groups": tuple(_groups(page.kinds, rows)),
         "changes": tuple(_change(change, links, facts) for change in page.changes),
+        "news": tuple(
+            {
+                "day": facts.day(entry.day),
+                "text": entry.heading,
+                "opening": entry.opening,
+                "href": links(entry.address),
+            }
+            for entry in page.news
+        ),
         "prose": tuple({"text": link.text, "href": links(link.address)} for link in page.prose),
         "links": {
             "city": links(""),
             "powers": links(f"{site.home}powers/"),
+            "news": links(f"{site.home}{urls.NEWS}") if page.news else "",
             **{
                 name: links(f"{site.home}{address}") if name in site.features else ""
                 for name, address in _FEATURES

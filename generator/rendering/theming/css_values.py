@@ -58,7 +58,7 @@ PROPERTIES: dict[str, Kind] = {
     "box-shadow": Kind("none", Length(0, 0.5), (0, 0), LINES, True),
     "max-width": Kind("none", Length(18, 90)),
     "min-height": Kind(length=Length(0, 30), number=(0, 0)),
-    "font-family": Kind(function="font font-heading"),
+    "font-family": Kind(function="font font-heading font-figures"),
     "font-size": Kind(length=Length(0.8125, 3.5)),
     "font-style": Kind("normal italic"),
     "font-weight": Kind("normal bold", number=(400, 900)),
@@ -138,8 +138,8 @@ def _measure(token: Any, kind: Kind, pictures: frozenset[str]) -> str | None:
     scale = {"rem": 1.0, "em": 1.0, "px": 1 / 16}.get(token.lower_unit)
     if kind.length is None or scale is None:
         return None
-    if token.lower_unit == "em" and kind.length.least == PROPERTIES["font-size"].length.least:  # type: ignore[union-attr]
-        scale = 0.8125  # sizes in em multiply: none may make text smaller
+    if kind is PROPERTIES["font-size"] and token.lower_unit != "rem":
+        return None  # sizes in em multiply, and those in px ignore a reader who wants larger text
     if kind.length.least <= token.value * scale <= kind.length.most:
         return f"{token.value:g}{token.lower_unit}"
     return None

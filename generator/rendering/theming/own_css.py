@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from tinycss2 import parser, serializer
 
 from generator.i18n import Translator
+from generator.rendering.theming.css_bounds import bounded
 from generator.rendering.theming.css_values import PROPERTIES, written
 
 LARGEST_BYTES = 32_000
@@ -24,6 +26,13 @@ _parse_content: Callable[..., list[Node]] = parser.parse_blocks_contents
 _serialize: Callable[[Sequence[Node]], str] = serializer.serialize
 _TOGETHER = ("color", "background-color")
 _STATES = frozenset({"hover", "first-child", "last-child", "before"})
+_COVERING = re.compile(
+    "visibility|opacity|position|z-index|(?:max-)?height|overflow.*|clip.*|transform|translate|scale"
+    "|rotate|text-indent|text-transform|filter|mix-blend-mode|mask.*|order|float|direction|zoom"
+    "|unicode-bidi|writing-mode|text-decoration(?:-line)?|animation.*|top|left|right|bottom|inset"
+    "|.*text-fill-color|.*text-security|.*line-clamp|content-visibility|text-overflow|quotes"
+    "|counter-.*|background|text-shadow|backdrop-filter|perspective|offset.*|shape-.*"
+)
 _MEDIA = re.compile(
     r"(?:screen|print|\((?:min|max)-width:\s*\d+(?:\.\d+)?(?:em|rem|px)\))"
     r"(?:\s+and\s+(?:screen|print|\((?:min|max)-width:\s*\d+(?:\.\d+)?(?:em|rem|px)\)))*"
@@ -167,7 +176,7 @@ def _value(part: Node, pictures: frozenset[str], tr: Translator) -> str:
         raise _RefusedError(tr("it cannot be read"))
     kind = PROPERTIES.get(part.lower_name)
     if kind is None:
-        raise _RefusedError(tr("the property {name} is not allowed", name=part.name))
+        raise _RefusedError(_not_allowed(part.lower_name, tr))
     if part.important:
         raise _RefusedError(tr("!important is not allowed"))
     tokens = [token for token in part.value if token.type not in ("whitespace", "comment")]
@@ -180,11 +189,33 @@ def _value(part: Node, pictures: frozenset[str], tr: Translator) -> str:
     values = []
     for token in tokens:
         value = written(token, kind, pictures)
+        if value is None and _leads_out(token):
+            raise _RefusedError(tr("it would be loaded from elsewhere; put the file into assets/"))
         if value is None:
             shown = _serialized([token])[:40]
             raise _RefusedError(tr("the value {value} is not allowed here", value=shown))
         values.append(value)
-    return " ".join(values)
+    return " ".join(bounded(part.lower_name, values))
+
+
+def _not_allowed(name: str, tr: Translator) -> str:
+    """Return why a property may not stand, with the name that may have been meant."""
+    if _COVERING.fullmatch(name):
+        return tr("{name} could hide, cover or reword a fact", name=name)
+    near = get_close_matches(name, PROPERTIES, n=1, cutoff=0.8)
+    if near:
+        meant = tr("did you mean {name}?", name=near[0])
+        return tr("the property {name} is not allowed; {meant}", name=name, meant=meant)
+    return tr("the property {name} is not allowed", name=name)
+
+
+def _leads_out(token: Node) -> bool:
+    address = ""
+    if token.type == "url":
+        address = token.value
+    elif token.type == "function" and token.lower_name == "url":
+        address = _serialized(token.arguments)
+    return "//" in address or "data:" in address.lower()
 
 
 def _serialized(nodes: Sequence[Node]) -> str:

@@ -10,7 +10,7 @@ from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug, DepartmentStatus
 from generator.model.registers import Department
 from generator.pages import urls
-from generator.pages.contexts import ChangeRow, DepartmentHome, Head, PowerRow, Tally
+from generator.pages.contexts import ChangeRow, DepartmentHome, Head, NewsEntry, PowerRow, Tally
 from generator.pages.site import Link, Site
 from generator.rendering.environment import Links
 from generator.rendering.theming.block_rules import block
@@ -73,6 +73,7 @@ def _full() -> DepartmentHome:
         powers=rows,
         changes=tuple(ChangeRow(day=_DAY, row=row, change="added") for row in rows),
         life_events=tallies,
+        news=(NewsEntry(day=_DAY, address=f"{home}news/new/", heading="New", opening="It begins"),),
         prose=(Link(address=f"{home}guide/", text="Guide"),),
         as_of=_DAY,
     )  # fmt: skip
