@@ -17,6 +17,7 @@ from generator.outputs import (
     laws,
     life_events,
     municipal,
+    preview,
     prose,
     records,
     sites,
@@ -45,10 +46,13 @@ def plan(
         for slug, pages in department_prose.items()
         if slug in publication.departments
     }
-    yield from technical.plan(publication, assets)
-    yield from municipal.plan(publication, words_at_home)
-    yield from laws.plan(publication)
-    yield from life_events.plan(publication)
+    if publication.only:
+        yield from preview.plan(publication, assets)
+    else:
+        yield from technical.plan(publication, assets)
+        yield from municipal.plan(publication, words_at_home)
+        yield from laws.plan(publication)
+        yield from life_events.plan(publication)
     news = {
         slug: entries(pages, publication.departments[slug].home)
         for slug, pages in department_prose.items()
@@ -60,6 +64,8 @@ def plan(
     yield from attachments.plan(publication)
     yield from prose.plan(publication, city_prose, department_prose)
     yield from datapackages.plan(publication)
+    if publication.only:
+        return
     yield from feeds.plan(publication)
     if indexer:
         yield from plan_search(publication, indexer)

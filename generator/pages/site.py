@@ -50,6 +50,7 @@ class Site:
     tagline: str = ""
     origin: str = ""
     demonstration: bool = False
+    preview: bool = False
     theme: str = MUNICIPAL
     blocks: tuple[str, ...] = ()
     nav: tuple[Link, ...] = ()
