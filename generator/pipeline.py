@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -16,16 +17,17 @@ from generator.builder import run as builder
 from generator.builder.artifact import Artifact, Bundle
 from generator.builder.cache import Cache
 from generator.config import SiteConfig
-from generator.errors import VettingError
+from generator.errors import ConfigError, VettingError
 from generator.flowcharts import draw
 from generator.flowcharts.undrawn import undrawn
 from generator.i18n import Translator, translator
 from generator.ledger import fold, store
+from generator.ledger.store import Ledger
 from generator.ledger.trust import Trust
 from generator.model.codes import PowerCode
 from generator.model.power import Procedure
 from generator.model.release import Release
-from generator.outputs import departments, own_domains, prose, search, sites, themes
+from generator.outputs import departments, own_domains, preview, prose, search, sites, themes
 from generator.outputs.handbooks import press as pressing
 from generator.outputs.publication import Publication
 from generator.outputs.search.indexer import Indexer
@@ -55,39 +57,65 @@ class Wish:
     tell: Tell = lambda stage, done, total: None
 
 
-def build(config: SiteConfig, wish: Wish) -> BuildReport:
+@dataclass(slots=True)
+class Memory:
+    """What a process that builds again and again keeps: the release, its drawings, the shells.
+
+    All of it stands while the files of the ledger and of the city's theme are as they were.
+    """
+
+    state: object = None
+    release: tuple[Ledger, Release] | None = None
+    drawn: tuple[Mapping[PowerCode, str], draw.Charts] | None = None
+    renderer: Renderer | None = None
+
+    def look(self, *folders: Path) -> None:
+        """Forget everything if a file below the folders is not as it was."""
+        found = sorted(
+            (str(path), path.stat().st_mtime_ns, path.stat().st_size)
+            for folder in folders
+            for path in folder.rglob("*")
+            if path.is_file()
+        )
+        if found != self.state:
+            self.state, self.release, self.drawn, self.renderer = found, None, None, None
+
+
+def build(config: SiteConfig, wish: Wish, memory: Memory | None = None) -> BuildReport:
     """Publish the ledger of a city; what was published before stays until all is done.
 
-    Raises VettingError when nothing can be published or, under `strict`, when drafts
-    wait or are refused; the other GeneratorErrors as their docstrings say.
+    `memory` is for a process that builds more than once. Raises VettingError when nothing can
+    be published or, under `strict`, when drafts wait or are refused; the other
+    GeneratorErrors as their docstrings say.
     """
     tr, watch = translator(config.language), Stopwatch()
+    kept = memory or Memory()
     press, unpressed = _press(config, wish, tr)
     if press is None:
         config = replace(config, features={**config.features, "handbooks": False})
     with Cache(config.cache / "cache.sqlite") as cache:
         with watch.stage("ledger"), _many_that_stay():
-            trust = Trust(reviewers=config.reviewers, memory=cache)
-            ledger = store.read(config.vetted, tr, trust=trust)
-            release = fold.fold(ledger, as_of=wish.as_of or config.as_of, tr=tr)
+            if memory:
+                kept.look(config.vetted, bundled.theme())
+            kept.release = kept.release or _read(config, wish, cache, tr)
+            ledger, release = kept.release
         with watch.stage("drafts"):
             day = wish.as_of or config.as_of or wish.today
             waiting = drafts.compare(config, ledger, day=day, tr=tr, cache=cache)
         _refuse_nothing(release, waiting, wish, tr)
         with watch.stage("flowcharts"):
-            keys, charts = _charts(config, release, cache, wish, tr)
+            kept.drawn = kept.drawn or _charts(config, release, cache, wish, tr)
+            keys, charts = kept.drawn
         with watch.stage("themes"):
-            looks = themes.load(config, release, tr)
-            all_prose, department_prose, prose_findings = prose.load(config, release, tr)
+            alone = _alone(release, wish.only, tr)
+            looks = themes.load(config, release, tr, alone)
+            all_prose, department_prose, prose_findings = prose.load(config, release, tr, alone)
             words_at_home, city_prose = prose.split(all_prose)
         with watch.stage("shells"):
-            renderer = Renderer(
-                language=config.language,
-                tr=tr,
-                theme_root=bundled.theme(),
-                charts=charts,
-                themes=looks.by_key,
+            kept.renderer = kept.renderer or Renderer(
+                language=config.language, tr=tr, theme_root=bundled.theme(), charts=charts
             )
+            renderer = kept.renderer.with_looks(charts, looks.by_key)
             city = sites.municipal(config, release, city_prose, tr)
             publication = Publication(
                 config=config,
@@ -95,12 +123,13 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 lookup=Lookup.of(release),
                 municipal=city,
                 departments=sites.departments(
-                    config, release, looks.themes, city, department_prose, tr
+                    config, release, looks.themes, city, department_prose, tr, alone
                 ),
                 renderer=renderer,
                 charts=charts,
                 chart_keys=keys,
                 tr=tr,
+                only=alone,
             )
             rehearsed = tuple(departments.rehearse(publication, looks.themes))
             indexer = search.find(config.search.binary) if publication.has("search") else None
@@ -115,7 +144,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                 press=press,
                 themes=looks.themes,
             )
-            artifacts = tuple(_wanted(plan(publication), wish.only))
+            artifacts = tuple(_wanted(publication, plan(publication), wish.only))
             with pressing.closing(press):
                 outcome = builder.build(
                     artifacts,
@@ -124,9 +153,9 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
                     on_progress=lambda step: wish.tell(tr("pages"), step.done, step.total),
                     tr=tr,
                 )
-        alone = () if wish.only else tuple(own_domains.sites(publication))
+        apart = () if wish.only else tuple(own_domains.sites(publication))
         with watch.stage("domains"), pressing.closing(press):
-            for site in alone:
+            for site in apart:
                 own = own_domains.alone(publication, site)
                 builder.build(
                     own_domains.plan(own, plan(own), artifacts, wish.output),
@@ -142,7 +171,7 @@ def build(config: SiteConfig, wish: Wish) -> BuildReport:
         *prose_findings,
         *undrawn(charts, tr),
         *_search_findings(indexer, tr),
-        *own_domains.left_over(wish.output, alone, tr),
+        *own_domains.left_over(wish.output, apart, tr),
         *unpressed,
     )
     return BuildReport(
@@ -224,12 +253,34 @@ def _charts(
     return {PowerCode(code): key for code, key in charts.prints.items()}, charts
 
 
-def _wanted(plan: Iterable[Artifact | Bundle], only: str) -> Iterator[Artifact | Bundle]:
-    """Keep what a preview of one site needs: its own files and what all sites share."""
+def _wanted(
+    publication: Publication, plan: Iterable[Artifact | Bundle], only: str
+) -> Iterator[Artifact | Bundle]:
+    """Keep what is wanted: all, a department's preview, or the municipal site alone."""
+    if publication.only:
+        yield from preview.wanted(publication, plan)
+        return
     for artifact in plan:
         path = artifact.path if isinstance(artifact, Artifact) else artifact.prefix
         if not only or artifact.site == only or path.startswith("assets/"):
             yield artifact
+
+
+def _alone(release: Release, only: str, tr: Translator) -> str:
+    """Return the department whose site is made alone, "" for more; raise for one unknown."""
+    if only in ("", MUNICIPAL):
+        return ""
+    if only not in release.departments:
+        near = get_close_matches(only, [*release.departments, MUNICIPAL], 1)
+        hint = tr("did you mean {name}?", name=near[0]) if near else ""
+        raise ConfigError(tr("--only: there is no site {name}", name=only) + (hint and f"; {hint}"))
+    return only
+
+
+def _read(config: SiteConfig, wish: Wish, cache: Cache, tr: Translator) -> tuple[Ledger, Release]:
+    trust = Trust(reviewers=config.reviewers, memory=cache)
+    ledger = store.read(config.vetted, tr, trust=trust)
+    return ledger, fold.fold(ledger, as_of=wish.as_of or config.as_of, tr=tr)
 
 
 def _site_counts(

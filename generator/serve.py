@@ -19,12 +19,27 @@ from watchfiles import Change, DefaultFilter, watch
 
 SCRIPT_PATH = "/__preview/reload.js"
 SIGNAL_PATH = "/__preview/changes"
-SCRIPT = (
-    b'new EventSource("/__preview/changes").addEventListener("reload", () => location.reload());\n'
-)
+SCRIPT = b"""\
+const changes = new EventSource("/__preview/changes");
+changes.addEventListener("reload", () => location.reload());
+changes.addEventListener("sheets", () => {
+  for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
+    const sheet = old.cloneNode();
+    sheet.href = old.href.split("?")[0] + "?" + Date.now();
+    sheet.addEventListener("load", () => old.remove());
+    old.after(sheet);
+  }
+});
+"""
+RELOAD, SHEETS = "reload", "sheets"
+"""What a browser is told: take the page anew, or its style sheets alone."""
+
 TAG = f'<script src="{SCRIPT_PATH}" defer></script></head>'.encode()
 HEARTBEAT_SECONDS = 15
 ASK_SECONDS = 3
+DEBOUNCE_MILLISECONDS, STEP_MILLISECONDS = 200, 40
+"""How long an editor may take to write its files, and how long the quiet after them is."""
+
 _BESIDE = re.compile(r"-(?:wal|shm|journal)$|/\.[^/]*\.new$")
 _DEFAULT = DefaultFilter()
 
@@ -35,18 +50,21 @@ class Signal:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._builds = 0
+        self._event = RELOAD
 
-    def send(self) -> None:
+    def send(self, event: str = RELOAD) -> None:
         """Wake every waiting browser."""
         with self._changed:
             self._builds += 1
+            self._event = event
             self._changed.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for the next build; return whether one came."""
+    def wait(self, seconds: float) -> str:
+        """Wait for the next build; return what it changed, "" if none came."""
         with self._changed:
             seen = self._builds
-            return self._changed.wait_for(lambda: self._builds > seen, timeout=seconds)
+            came = self._changed.wait_for(lambda: self._builds > seen, timeout=seconds)
+            return self._event if came else ""
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -93,7 +111,8 @@ class Handler(SimpleHTTPRequestHandler):
         try:
             while True:
                 came = self._signal.wait(HEARTBEAT_SECONDS)
-                self.wfile.write(b"event: reload\ndata: built\n\n" if came else b": waiting\n\n")
+                told = f"event: {came}\ndata: built\n\n" if came else ": waiting\n\n"
+                self.wfile.write(told.encode())
                 self.wfile.flush()
         except (BrokenPipeError, ConnectionResetError):
             return
@@ -115,12 +134,13 @@ def serve(
     *,
     port: int,
     watched: Iterable[Path],
-    rebuild: Callable[[], None],
+    rebuild: Callable[[], str],
     ready: Callable[[str], None],
     asked: Callable[[], object] | None = None,
 ) -> None:
     """Serve a folder on this machine until interrupted; rebuild when a watched path changes.
 
+    `rebuild` returns what the browser is to take anew: RELOAD, SHEETS, or "" for nothing.
     `asked` answers for what cannot be watched, such as a database: each few seconds, and
     another answer than before means a change.
     """
@@ -133,8 +153,9 @@ def serve(
     ready(f"http://127.0.0.1:{server.server_port}/")
     try:
         for _ in _changes([path for path in watched if path.exists()], asked):
-            rebuild()
-            signal.send()
+            event = rebuild()
+            if event:
+                signal.send(event)
     finally:
         server.shutdown()
 
@@ -144,6 +165,8 @@ def _changes(watched: list[Path], asked: Callable[[], object] | None) -> Iterato
     changes = watch(
         *watched,
         watch_filter=_is_ours,
+        debounce=DEBOUNCE_MILLISECONDS,
+        step=STEP_MILLISECONDS,
         rust_timeout=ASK_SECONDS * 1000,
         yield_on_timeout=asked is not None,
         raise_interrupt=True,

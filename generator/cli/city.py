@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
 import click
 
 from generator import scaffold
-from generator.cli.console import config_option, quiet_option, say
+from generator.cli.console import config_option, print_findings, quiet_option, say
 from generator.cli.main import daylight
 
 
@@ -47,9 +48,8 @@ def init(folder: Path, language: str, empty: bool, name: str | None, quiet: bool
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("public"),
-    show_default=True,
-    help="The folder that `build` wrote.",
+    default=None,
+    help="Where the site is built.  [default: public, or a folder of its own with --site]",
 )
 @click.option("--site", help="Slug of one department: open its site.")
 @click.option(
@@ -60,27 +60,42 @@ def init(folder: Path, language: str, empty: bool, name: str | None, quiet: bool
     help="Port on this machine; 0 takes a free one.",
 )
 @quiet_option
-def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: bool) -> None:
-    """Preview the built site; rebuild and reload when content or themes change."""
+def serve(config_path: Path, output: Path | None, site: str | None, port: int, quiet: bool) -> None:
+    """Preview the built site; rebuild and reload when content or themes change.
+
+    With --site, that site alone is built, into a folder of its own, and what does not change
+    stays in memory: a change of its theme is seen within a second.
+    """
     from generator import bundled, pipeline
     from generator.config import load
     from generator.errors import GeneratorError
     from generator.i18n import translator
+    from generator.serve import RELOAD, SHEETS
     from generator.serve import serve as run
     from generator.sources.sql import SqlStore
     from generator.sources.stores import open_store
 
     config = load(config_path)
     store = open_store(config.source, config.root, translator(config.language))
+    target = output or (config.cache / "preview" / site if site else Path("public"))
+    memory = pipeline.Memory()
 
-    def rebuild() -> None:
+    def rebuild() -> str:
+        began = time.perf_counter()
+        before = _pages(target)
         try:
-            wish = pipeline.Wish(output=output, today=date.today())
-            report = pipeline.build(load(config_path), wish)
+            wish = pipeline.Wish(output=target, today=date.today(), only=site or "")
+            report = pipeline.build(load(config_path), wish, memory)
         except GeneratorError as error:
             say(str(error))
-        else:
-            say(f"built: {report.artifacts['written']} written", quiet)
+            return ""
+        themes = tuple(each for each in report.findings if site and each.code.startswith("F3"))
+        print_findings(themes, to_stderr=True)
+        spent = time.perf_counter() - began
+        say(f"built: {report.artifacts['written']} written, {spent:.2f} s", quiet)
+        if not any(report.artifacts[name] for name in ("written", "removed")):
+            return ""
+        return SHEETS if _pages(target) == before else RELOAD
 
     def state() -> str:
         try:
@@ -89,9 +104,11 @@ def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: b
             return str(error)
 
     rebuild()
+    if site and not (target / "departments" / site).is_dir():
+        raise click.UsageError(f"--site: there is no site {site}")
     start = f"departments/{site}/" if site else ""
     run(
-        output,
+        target,
         port=port,
         watched=(
             config.vetted,
@@ -105,3 +122,9 @@ def serve(config_path: Path, output: Path, site: str | None, port: int, quiet: b
         asked=state if isinstance(store, SqlStore) else None,
         ready=lambda url: say(f"{url}{start} (Ctrl-C ends)"),
     )
+
+
+def _pages(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Return what can be told at a glance of all files but style sheets."""
+    found = (path for path in folder.rglob("*") if path.suffix != ".css" and path.is_file())
+    return frozenset((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found)

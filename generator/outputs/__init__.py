@@ -19,6 +19,7 @@ from generator.outputs import (
     life_events,
     municipal,
     offline,
+    preview,
     prose,
     records,
     sites,
@@ -52,11 +53,14 @@ def plan(
         for slug, pages in department_prose.items()
         if slug in publication.departments
     }
-    yield from technical.plan(publication, assets)
-    yield from offline.plan(publication)
-    yield from municipal.plan(publication, words_at_home)
-    yield from laws.plan(publication)
-    yield from life_events.plan(publication)
+    if publication.only:
+        yield from preview.plan(publication, assets)
+    else:
+        yield from technical.plan(publication, assets)
+        yield from offline.plan(publication)
+        yield from municipal.plan(publication, words_at_home)
+        yield from laws.plan(publication)
+        yield from life_events.plan(publication)
     news = {
         slug: entries(pages, publication.departments[slug].home)
         for slug, pages in department_prose.items()
@@ -69,6 +73,8 @@ def plan(
     yield from prose.plan(publication, city_prose, department_prose)
     yield from design.plan(publication)
     yield from datapackages.plan(publication)
+    if publication.only:
+        return
     yield from feeds.plan(publication)
     yield from handbooks.plan(publication, press, themes or {})
     if indexer:

@@ -40,6 +40,8 @@ def plan(
     `prose` gives the links to the departments' own pages, `news` what is new, for their homes.
     """
     for slug, site in publication.departments.items():
+        if not publication.makes(slug):
+            continue
         department = publication.release.departments[slug]
         own = prose.get(slug, ())
         page = home(publication, department, site, own)
@@ -56,7 +58,7 @@ def plan(
 def rehearse(publication: Publication, themes: Mapping[DepartmentSlug, Theme]) -> Iterator[Finding]:
     """Yield what is wrong with departments' own templates on their real home pages."""
     for slug, site in publication.departments.items():
-        if themes[slug].templates:
+        if themes[slug].templates and publication.makes(slug):
             page = home(publication, publication.release.departments[slug], site)
             yield from themes[slug].rehearse(site, page, publication.tr)
 

@@ -21,8 +21,9 @@ def plan(publication: Publication) -> Iterator[Artifact]:
     for version in publication.release.powers.values():
         if _drawn(publication, version):
             yield _drawing(publication, version)
-    yield publication.page(publication.municipal, _gallery(publication, publication.municipal))
-    for site in publication.departments.values():
+    if publication.makes(publication.municipal.slug):
+        yield publication.page(publication.municipal, _gallery(publication, publication.municipal))
+    for site in filter(lambda each: publication.makes(each.slug), publication.departments.values()):
         yield publication.page(site, _gallery(publication, site))
 
 

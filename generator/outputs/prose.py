@@ -40,10 +40,11 @@ Prose = ProseText
 
 
 def load(
-    config: SiteConfig, release: Release, tr: Translator
+    config: SiteConfig, release: Release, tr: Translator, only: str = ""
 ) -> tuple[tuple[Prose, ...], Mapping[DepartmentSlug, tuple[Prose, ...]], tuple[Finding, ...]]:
     """Read the city's prose and the departments': sanitised, with what is wrong with the rest.
 
+    With `only`, of the departments' prose that one's alone.
     `about` and `accessibility` come with Daylight; the city's own take their place.
     """
     content = config.root / "content"
@@ -57,6 +58,8 @@ def load(
     departments = {}
     found = list(findings)
     for slug in release.departments:
+        if only not in ("", slug):
+            continue
         pages, faults = markdown.load(content / "departments" / slug, tr=tr, record=slug)
         dated, undated = markdown.news(content / "departments" / slug / "news", tr=tr, record=slug)
         found += (*faults, *undated)

@@ -44,7 +44,7 @@ class ChartStore(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A release on its way to being published."""
+    """A release on its way to being published; `only` names the one site that a preview makes."""
 
     config: SiteConfig
     release: Release
@@ -55,15 +55,20 @@ class Publication:
     charts: ChartStore
     chart_keys: Mapping[PowerCode, str]
     tr: Translator
+    only: str = ""
 
     def page(self, site: Site, page: Page) -> Artifact:
         """Return the artifact of a page."""
         return Artifact(
             path=urls.file_of(page.head.address),
-            fingerprint=self.renderer.fingerprint(site, page),
+            fingerprint=self.renderer.fingerprint(site, page) if self.makes(site.slug) else "",
             render=lambda: self.renderer.page(site, page),
             site=site.slug,
         )
+
+    def makes(self, slug: str) -> bool:
+        """Tell whether the pages of a site are made at all."""
+        return self.only in ("", slug)
 
     def has(self, feature: str) -> bool:
         """Tell whether the city publishes this part; everything is on unless switched off."""

@@ -25,11 +25,11 @@ from generator.pages.site import Link, Site
 def plan(publication: Publication) -> Iterator[Artifact]:
     """Yield both pages of every power of the release, and a tombstone for each withdrawn one."""
     for version in publication.release.powers.values():
-        yield publication.page(
-            publication.municipal, power_page(publication, version, publication.municipal)
-        )
+        if publication.makes(publication.municipal.slug):
+            city = publication.municipal
+            yield publication.page(city, power_page(publication, version, city))
         own = publication.departments.get(version.power.department)
-        if own:
+        if own and publication.makes(own.slug):
             yield publication.page(own, power_page(publication, version, own))
         yield from _left_behind(publication, version)
     for withdrawal in publication.release.withdrawals:

@@ -55,10 +55,11 @@ def departments(
     city: Site,
     prose: Mapping[DepartmentSlug, tuple[Prose, ...]],
     tr: Translator,
+    only: str = "",
 ) -> Mapping[DepartmentSlug, Site]:
     """Return the site of each department that exists, in the order of the register.
 
-    `city` is the municipal site.
+    `city` is the municipal site; `only` names a site that is made alone, as a preview.
     """
     sites = {}
     for slug, department in release.departments.items():
@@ -88,6 +89,7 @@ def departments(
             tagline=theme.tagline or department.summary,
             origin=f"https://{config.domain}" if config.domain else "",
             demonstration=config.demonstration,
+            preview=slug == only,
             theme=theme.key,
             blocks=theme.blocks,
             nav=tuple(nav),

@@ -41,7 +41,8 @@ def one(
     config: SiteConfig, found: Release, slug: DepartmentSlug, tr: Translator
 ) -> tuple[Finding, ...]:
     """Return what is wrong with one theme; its department need not be published yet."""
-    theme, findings = theming.load(config.themes / slug, slug, tr=tr)
+    folder = theming.folder_name(config.departments.get(slug)) or slug
+    theme, findings = theming.load(config.themes / folder, slug, tr=tr)
     tried: tuple[Finding, ...] = ()
     if slug in found.departments:
         others = {other: theming.derived(other) for other in found.departments}

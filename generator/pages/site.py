@@ -56,6 +56,7 @@ class Site:
     origin: str = ""
     own_origin: str = ""
     demonstration: bool = False
+    preview: bool = False
     theme: str = MUNICIPAL
     blocks: tuple[str, ...] = ()
     nav: tuple[Link, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -229,8 +229,9 @@ def _finding(record: str, file: str, code: str, message: str, remedy: str) -> Fi
     )
 
 
+@lru_cache(maxsize=512)
 def _convert(text: str) -> tuple[str, str]:
-    """Return heading and unsanitised HTML."""
+    """Return heading and unsanitised HTML; a text is read once to be checked and once to be shown."""
     converter = markdown.Markdown(
         extensions=["tables", "sane_lists", "def_list", "abbr", "fenced_code", "md_in_html"],
         extension_configs={"tables": {"use_align_attribute": True}},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import fields
 from functools import lru_cache, partial
 from importlib import resources
@@ -112,6 +113,15 @@ class Renderer:
         self._power_digest: tuple[Power | None, str] = (None, "")
         for form in FORMS:
             self._shells.shell(form)
+
+    def with_looks(self, charts: Charts, themes: Mapping[str, Look]) -> Renderer:
+        """Return a renderer of the same shells and templates with other looks and drawings."""
+        other = copy(self)
+        other._themes, other._charts = dict(themes), charts
+        other._chrome = lru_cache(maxsize=1024)(other._make_chrome)
+        other._site_digest = lru_cache(maxsize=512)(other._make_site_digest)
+        other._parts, other._power_digest = (None, {}), (None, "")
+        return other
 
     def page(self, site: Site, page: Page) -> bytes:
         """Return the finished page; raises RenderError with its path."""

@@ -133,7 +133,7 @@ def load_all(
     findings: list[Finding] = []
     known, used = _folders(root), set[str]()
     for slug in slugs:
-        name = _folder_name(settings.get(slug)) or slug
+        name = folder_name(settings.get(slug)) or slug
         if name != slug and name not in known:
             message = tr("there is no theme {name}", name=name)
             fault = Fault("theme", name, message, did_you_mean(name, sorted(known), tr), "F307")
@@ -256,7 +256,7 @@ def _folders(root: Path) -> set[str]:
         return set()
 
 
-def _folder_name(settings: Any) -> str:
+def folder_name(settings: Any) -> str:
     """Return the folder that a department's settings name, "" for its own."""
     named = settings.get if isinstance(settings, Mapping) else partial(getattr, settings)
     name = named("theme", "")

@@ -34,10 +34,12 @@ def plan(publication: Publication) -> Iterator[Artifact]:
         yield _power_json(publication, version)
     if not publication.has("packages"):
         return
-    yield from _package(publication, Package(publication), publication.municipal)
+    if publication.makes(publication.municipal.slug):
+        yield from _package(publication, Package(publication), publication.municipal)
+        yield publication.page(publication.municipal, _dictionary(publication))
     for slug, site in publication.departments.items():
-        yield from _package(publication, Package(publication, slug), site)
-    yield publication.page(publication.municipal, _dictionary(publication))
+        if publication.makes(slug):
+            yield from _package(publication, Package(publication, slug), site)
 
 
 def _package(publication: Publication, package: Package, site: Site) -> Iterator[Artifact]:
