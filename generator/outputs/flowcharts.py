@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.model.release import VettedVersion
+from generator.outputs import chart_words
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import ChartCard, GalleryPage, Head
@@ -16,6 +17,7 @@ from generator.pages.site import Link, Site
 
 def plan(publication: Publication) -> Iterator[Artifact]:
     """Yield `powers/<code>.svg` for every chart, the city's gallery and each department's."""
+    yield chart_words.plan(publication)
     if not publication.has("flowcharts"):
         return
     for version in publication.release.powers.values():

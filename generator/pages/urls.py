@@ -19,6 +19,8 @@ ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
 FILES = "files/"
 DESIGN = "design/"
+CHART_WORDS = "assets/chart-words.js"
+CHARTS_INDEX, COMPARE = "flowcharts/index.json", "flowcharts/compare/"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 
