@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.i18n import Translator
+from generator.model.codes import StepKind, TimeUnit
 from generator.outputs.publication import Publication
 from generator.pages import urls
+from generator.pages.labels import label, limit
 
 
 def plan(publication: Publication) -> Artifact:
@@ -43,6 +46,7 @@ def _on_the_page(tr: Translator) -> dict[str, str]:
         "step": tr("Step {n}", n="{n}"),
         "inList": tr("This step in the list"),
         "law": tr("The law it rests on"),
+        "beside": tr("Compare with another flowchart"),
         "pngLight": tr("PNG, white"),
         "pngDark": tr("PNG, dark"),
     }
@@ -89,17 +93,17 @@ def _side_by_side(tr: Translator) -> dict[str, str]:
         "openChart": tr("Page and flowchart"),
         "table": tr("The steps side by side"),
         "together": tr("How they compare"),
-        "task": tr("task"),
-        "start": tr("start"),
-        "decision": tr("decision"),
-        "wait": tr("wait"),
-        "end": tr("end"),
+        **{kind.value: label(kind, tr) for kind in StepKind},
         "documents": tr("Documents"),
         "postsOf": tr("Posts"),
-        "working_day": tr("{n} working days", n="{n}"),
-        "calendar_day": tr("{n} calendar days", n="{n}"),
-        "hour": tr("{n} hours", n="{n}"),
-        "month": tr("{n} months", n="{n}"),
-        "year": tr("{n} years", n="{n}"),
-        "on_the_spot": tr("on the spot"),
+        **dict(_limits(tr)),
+        "on_the_spot": label(TimeUnit.ON_THE_SPOT, tr),
     }
+
+
+def _limits(tr: Translator) -> Iterator[tuple[str, str]]:
+    """Yield each unit of time in words, for one and for many."""
+    for unit in TimeUnit:
+        if unit is not TimeUnit.ON_THE_SPOT:
+            yield f"{unit}_1", limit(1, unit, tr)
+            yield unit.value, limit(2, unit, tr).replace("2", "{n}")

@@ -54,6 +54,16 @@ def department_page(slug: DepartmentSlug, name: str) -> str:
     return f"departments/{slug}/{name}/"
 
 
+def gallery(home: str, number: int = 1) -> str:
+    """Return a page of the flowcharts of a site, by the site's home."""
+    return f"{home}{FLOWCHARTS}page/{number}/" if number > 1 else f"{home}{FLOWCHARTS}"
+
+
+def bpmn(slug: DepartmentSlug) -> str:
+    """Return the flowcharts of a department as BPMN 2.0, one file each, in one zip."""
+    return f"departments/{slug}/flowcharts/bpmn.zip"
+
+
 def department_package(slug: DepartmentSlug) -> str:
     """Return the folder of a department's data package."""
     return f"data/departments/{slug}/"

@@ -90,6 +90,15 @@ function downloads(figure, frame) {
   const caption = figure.querySelector("figcaption");
   const source = caption && caption.querySelector("a");
   if (!source) return;
+  const record = document.querySelector("[data-record]");
+  if (record && caption.querySelectorAll("a").length > 1) {
+    const beside = document.createElement("a");
+    const place = new URL("../flowcharts/compare/", import.meta.url);
+    place.searchParams.set("a", record.dataset.record);
+    beside.href = place.href;
+    beside.textContent = words.beside;
+    caption.append(" ", beside);
+  }
   ["light", "dark"].forEach(function (ground) {
     const link = button(ground === "light" ? words.pngLight : words.pngDark, async function () {
       const picture = await import("./chart-picture.js");
