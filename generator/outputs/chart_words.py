@@ -43,7 +43,6 @@ def _on_the_page(tr: Translator) -> dict[str, str]:
         "byPost": tr("Lanes by post"),
         "noPost": tr("No post named"),
         "hint": tr("Point at a step or tap it, and read here who does it, how long and with what."),
-        "step": tr("Step {n}", n="{n}"),
         "inList": tr("This step in the list"),
         "law": tr("The law it rests on"),
         "beside": tr("Compare with another flowchart"),

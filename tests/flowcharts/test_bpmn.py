@@ -106,7 +106,10 @@ def test_nothing_is_drawn_over_anything_else(name: str):
             assert x < box[0] and y < box[1] and box[2] < right and box[3] < foot
     for upper, lower in pairwise(lanes.values()):
         assert upper[3] == lower[1]
-    assert (pool[1], pool[3]) == (min(b[1] for b in lanes.values()), max(b[3] for b in lanes.values()))
+    assert (pool[1], pool[3]) == (
+        min(b[1] for b in lanes.values()),
+        max(b[3] for b in lanes.values()),
+    )
 
 
 @pytest.mark.parametrize("name", sorted(name for name in SAMPLES if SAMPLES[name]))
@@ -133,7 +136,7 @@ def test_every_arrow_runs_from_its_step_to_the_next(name: str):
 
 def test_names_cannot_break_the_file():
     """A mark in a step's name must stay a mark."""
-    flow = a_procedure('a start <&"\'> | <b>\nb end ]]>', "a>b:<x>")
+    flow = a_procedure("a start <&\"'> | <b>\nb end ]]>", "a>b:<x>")
     tree = ElementTree.fromstring(bpmn(flow, '"<&', "<局>", ZH))
 
     assert {"<&\"'>", "]]>", "<x>", "<b>"} <= {each.get("name") for each in tree.iter()}

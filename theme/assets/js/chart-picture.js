@@ -39,24 +39,27 @@ function withLanes(svg, lanes) {
   svg.setAttribute("viewBox", [-BESIDE, -BESIDE, wide + 2 * BESIDE, high + 2 * BESIDE].join(" "));
 }
 
-/* Returns the file with one ground for good, whatever the system prefers. */
+/* Returns the file's text with one ground for good, whatever the system prefers. Its style is taken out while
+   it is parsed: the page's policy lets no document of this page hold one. */
 export function grounded(text, ground, lanes) {
-  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  const style = svg.querySelector("style");
-  style.textContent = style.textContent.replace(
+  const style = /<style>([^<]*)<\/style>/.exec(text);
+  const rules = style[1].replace(
     "@media(prefers-color-scheme:dark)",
     ground === "dark" ? "@media all" : "@media not all"
   );
-  if (lanes) {
-    style.textContent += LANES;
-    withLanes(svg, lanes);
-  }
-  return svg;
+  const bare = text.replace(style[0], "");
+  const svg = new DOMParser().parseFromString(bare, "image/svg+xml").documentElement;
+  if (lanes) withLanes(svg, lanes);
+  const whole = new XMLSerializer().serializeToString(svg);
+  return {
+    text: whole.replace(">", "><style>" + rules + (lanes ? LANES : "") + "</style>"),
+    wide: number(svg, "width"),
+    high: number(svg, "height"),
+  };
 }
 
-function drawn(svg) {
+function drawn(text) {
   const picture = new Image();
-  const text = new XMLSerializer().serializeToString(svg);
   return new Promise(function (done, fail) {
     picture.onload = function () { done(picture); };
     picture.onerror = fail;
@@ -66,11 +69,11 @@ function drawn(svg) {
 
 export async function save(address, ground, lanes) {
   const reply = await fetch(address);
-  const svg = grounded(await reply.text(), ground, lanes);
+  const file = grounded(await reply.text(), ground, lanes);
   const canvas = document.createElement("canvas");
-  canvas.width = Math.ceil(number(svg, "width") * FINE);
-  canvas.height = Math.ceil(number(svg, "height") * FINE);
-  const picture = await drawn(svg);
+  canvas.width = Math.ceil(file.wide * FINE);
+  canvas.height = Math.ceil(file.high * FINE);
+  const picture = await drawn(file.text);
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   const link = document.createElement("a");
   link.download = address.replace(/^.*\/|\.svg$/g, "") + (lanes ? "-lanes" : "") + ".png";

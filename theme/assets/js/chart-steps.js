@@ -161,9 +161,7 @@ export function board(figure, words) {
     drawings.push({ groups: groups, arrows: arrows, svg: svg });
     svg.setAttribute("role", "group");
     groups.forEach(function (group, number) {
-      const step = steps[number];
       group.setAttribute("role", "button");
-      group.setAttribute("aria-label", words.step.replace("{n}", step.number) + " " + step.name + " (" + step.kindName + ")");
       group.addEventListener("focus", function () { choose(number); });
       group.addEventListener("pointerenter", function (event) {
         if (event.pointerType !== "mouse") return;
@@ -175,6 +173,7 @@ export function board(figure, words) {
         tell(current);
       });
       group.addEventListener("click", function () {
+        group.focus({ preventScroll: true });
         choose(number);
         remember(number);
       });

@@ -125,12 +125,16 @@ export function zoomable(frame, first) {
 
   frame.addEventListener("pointerdown", down);
   frame.addEventListener("pointermove", move);
+  frame.addEventListener("mousedown", function (event) {
+    event.preventDefault(); // a drag must neither choose a step nor mark words
+  });
   frame.addEventListener("pointerup", up);
   frame.addEventListener("pointercancel", up);
   frame.addEventListener("wheel", wheel, { passive: false });
   frame.addEventListener("keydown", key);
   frame.addEventListener("click", function (event) {
     if (moved) event.stopPropagation();
+    else if (!event.target.closest("[role=button]")) frame.focus({ preventScroll: true });
     moved = false;
   }, true);
 
