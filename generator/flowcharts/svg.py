@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from generator.flowcharts.levels import WIDEST
 from generator.flowcharts.looks import STYLE
+from generator.flowcharts.routing import MARGIN
 from generator.flowcharts.text import clean, wrap
 
 _EM = 14  # a name's size: the chart is as large as the text of the page around it
-_NARROW = 288  # what the narrowest telephones show at full size
 _OPEN = ' role="img" fill="none" stroke="currentColor" text-anchor="middle"'
 _BESIDE = 12  # around a chart that stands alone
 _HEADING, _HEADING_LINE, _CREDIT, _CREDIT_LINE = 16, 22, 11, 16
@@ -34,8 +35,8 @@ class Chart:
 
     @property
     def is_wide(self) -> bool:
-        """Whether a narrow telephone must scroll to show it in legible size."""
-        return self.wide > _NARROW
+        """Whether a common telephone must scroll to show it in legible size."""
+        return self.wide > WIDEST + 2 * MARGIN
 
 
 def inline(chart: Chart, id_prefix: str, title: str) -> str:

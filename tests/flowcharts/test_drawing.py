@@ -103,7 +103,7 @@ def test_an_ordinary_chart_fits_a_telephone(name: str, samples: Charts):
     assert chart.wide <= 356
 
 
-def test_a_wide_chart_can_be_scrolled_by_keyboard():
+def test_a_wide_chart_can_be_scrolled_by_keyboard(samples: Charts):
     """Who has no mouse must reach the right half of a wide chart too."""
     procedure = SAMPLES["many-ways"]
     many = Procedure(
@@ -114,6 +114,7 @@ def test_a_wide_chart_can_be_scrolled_by_keyboard():
 
     assert 'class="fc fc-wide"' in words
     assert '<div class="fc-frame" role="region" tabindex="0" aria-labelledby="x-t">' in words
+    assert "tabindex" not in samples.inline(samples.prints["short"], "x", "x")
 
 
 def _renamed(step, mark):

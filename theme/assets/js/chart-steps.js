@@ -1,7 +1,7 @@
 /* The steps of a chart: each one in the drawing and in the list below it is the same one.
    Pointing at it, moving to it by key or tapping it tells what the list says of it. */
 
-const SVG = "http://www.w3.org/2000/svg";
+const SVG = document.querySelector("figure.flowchart svg").namespaceURI;
 
 function read(line, place) {
   const name = line.querySelector(".step__name [data-fact='steps.name']");
