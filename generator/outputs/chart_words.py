@@ -68,6 +68,9 @@ def _in_the_gallery(tr: Translator) -> dict[str, str]:
 
 def _side_by_side(tr: Translator) -> dict[str, str]:
     return {
+        "a": tr("Power A"),
+        "b": tr("Power B"),
+        "comma": tr(", "),
         "choose": tr("Choose a power"),
         "same": tr("the same"),
         "onlyA": tr("only in A"),

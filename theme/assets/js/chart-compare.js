@@ -114,7 +114,7 @@ function verdict(row) {
   const differing = differences(row[0], row[1]);
   if (!differing.length) return { text: words.same, sort: "same", columns: [] };
   return {
-    text: differing.map(function (column) { return words[column]; }).join(", "),
+    text: differing.map(function (column) { return words[column]; }).join(words.comma),
     sort: "differs",
     columns: differing,
   };
@@ -156,7 +156,7 @@ function lone(column, name, a, b) {
   parts.forEach(function (part, place) {
     if (!part[1].length) return;
     const line = node("li");
-    line.append(node("strong", "", (place ? words.onlyB : words.onlyA) + " "), part[1].join(", "));
+    line.append(node("strong", "", (place ? words.onlyB : words.onlyA) + " "), part[1].join(words.comma));
     list.append(line);
   });
   if (!list.children.length) return [];
@@ -174,7 +174,7 @@ function summary(rows, a, b, index) {
   });
   made.append(sums);
   const powers = node("ul", "compare__powers");
-  [["A", a], ["B", b]].forEach(function (pair) {
+  [[words.a, a], [words.b, b]].forEach(function (pair) {
     const power = pair[1];
     const line = node("li");
     const link = node("a", "", power.name);
