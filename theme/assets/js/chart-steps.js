@@ -94,6 +94,11 @@ export function board(figure, words) {
       .map(function (part) { return step.line.querySelector(":scope > " + part); })
       .filter(Boolean)
       .map(plain);
+    if (step.line.querySelector("data[value='true'][data-fact='steps.counted'] [data-fact='steps.unit']")) {
+      const counts = document.createElement("p");
+      counts.textContent = words.yes;
+      parts.splice(2, 0, counts);
+    }
     const last = document.createElement("p");
     last.className = "chart-panel__links";
     const own = link("#" + step.id, words.inList);
