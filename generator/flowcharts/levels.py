@@ -9,7 +9,7 @@ from generator.flowcharts.plan import Plan
 
 LANE = 2  # pixels of an arrow that passes a row
 GAP = 12  # pixels between neighbours in a row
-WIDEST = 376  # of 390 pixels of a telephone 356 are left, at which 12 pixels are still 11
+WIDEST = 342  # with margins and frame no wider than the 356 pixels of a common telephone
 _MOST_MOVES = 40
 
 

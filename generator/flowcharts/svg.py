@@ -35,7 +35,7 @@ class Chart:
 
     @property
     def is_wide(self) -> bool:
-        """Whether a telephone must scroll to show it in legible size."""
+        """Whether a common telephone must scroll to show it in legible size."""
         return self.wide > WIDEST + 2 * MARGIN
 
 

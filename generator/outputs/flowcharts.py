@@ -1,4 +1,4 @@
-"""The drawings as files of their own, and galleries to leaf through them."""
+"""The flowcharts beside the pages: files of their own, galleries, an index, BPMN, scripts' words."""
 
 from __future__ import annotations
 
@@ -7,28 +7,21 @@ from collections.abc import Iterator
 from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.model.release import VettedVersion
+from generator.outputs import chart_words, galleries, processes
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import ChartCard, GalleryPage, Head
-from generator.pages.labels import label
-from generator.pages.site import Link, Site
 
 
 def plan(publication: Publication) -> Iterator[Artifact]:
     """Yield `powers/<code>.svg` for every chart, the city's gallery and each department's."""
+    yield chart_words.plan(publication)
     if not publication.has("flowcharts"):
         return
     for version in publication.release.powers.values():
-        if _drawn(publication, version):
+        if publication.chart_keys.get(version.power.code, "") in publication.charts:
             yield _drawing(publication, version)
-    if publication.makes(publication.municipal.slug):
-        yield publication.page(publication.municipal, _gallery(publication, publication.municipal))
-    for site in filter(lambda each: publication.makes(each.slug), publication.departments.values()):
-        yield publication.page(site, _gallery(publication, site))
-
-
-def _drawn(publication: Publication, version: VettedVersion) -> bool:
-    return publication.chart_keys.get(version.power.code, "") in publication.charts
+    yield from galleries.plan(publication)
+    yield from processes.plan(publication)
 
 
 def _drawing(publication: Publication, version: VettedVersion) -> Artifact:
@@ -42,37 +35,4 @@ def _drawing(publication: Publication, version: VettedVersion) -> Artifact:
         fingerprint=fingerprint.of("chart", key, power.name, note, tr.language),
         render=lambda: publication.charts.standalone(key, power.name, credit=note),
         site=publication.municipal.slug,
-    )
-
-
-def _gallery(publication: Publication, site: Site) -> GalleryPage:
-    tr = publication.tr
-    address = urls.FLOWCHARTS if site.is_municipal else f"{site.home}flowcharts/"
-    groups = []
-    for kind, versions in publication.lookup.by_kind.items():
-        cards = tuple(
-            ChartCard(
-                row=publication.row(version, site),
-                image=urls.power_chart(version.power.code),
-                steps=len(version.power.procedure.steps),
-                posts=len({step.post for step in version.power.procedure.steps if step.post}),
-            )
-            for version in versions
-            if _drawn(publication, version)
-            and (site.is_municipal or version.power.department == site.slug)
-        )
-        if cards:
-            groups.append((label(kind, tr), cards))
-    return GalleryPage(
-        head=Head(
-            address=address,
-            title=tr("Flowcharts"),
-            description=tr("How every power runs, step by step, with posts and time limits."),
-            crumbs=(Link(address=site.home, text=tr("Home")),),
-            column=tr("Flowcharts"),
-            column_type=tr("Services"),
-        ),
-        heading=tr("Flowcharts"),
-        intro=tr("How every power runs, step by step, with posts and time limits."),
-        groups=tuple(groups),
     )

@@ -18,7 +18,8 @@ ABOLISHED, CHANGES, SEARCH = "abolished/", "changes/", "search/"
 ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/", "powers/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
 FILES, OFFLINE, SERVICE_WORKER, DESIGN = "files/", "offline/", "sw.js", "design/"
-NEWS, THEME_GALLERY = "news/", "theme-gallery/"
+NEWS, THEME_GALLERY, CHART_WORDS = "news/", "theme-gallery/", "assets/chart-words.js"
+CHARTS_INDEX, COMPARE = "flowcharts/index.json", "flowcharts/compare/"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 
@@ -50,6 +51,16 @@ def department_power(slug: DepartmentSlug, code: PowerCode) -> str:
 def department_page(slug: DepartmentSlug, name: str) -> str:
     """Return a page of a department's site: `flowcharts`, `data`, `search`, or a prose page."""
     return f"departments/{slug}/{name}/"
+
+
+def gallery(home: str, number: int = 1) -> str:
+    """Return a page of the flowcharts of a site, by the site's home."""
+    return f"{home}{FLOWCHARTS}page/{number}/" if number > 1 else f"{home}{FLOWCHARTS}"
+
+
+def bpmn(slug: DepartmentSlug) -> str:
+    """Return the flowcharts of a department as BPMN 2.0, one file each, in one zip."""
+    return f"departments/{slug}/flowcharts/bpmn.zip"
 
 
 def department_package(slug: DepartmentSlug) -> str:

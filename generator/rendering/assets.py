@@ -11,6 +11,9 @@ from generator.rendering.shell import material_templates
 
 _SOURCE_MAP = re.compile(rb"\s*/[*/]# sourceMappingURL=.*?(?:\*/|$)", re.DOTALL)
 
+_FOR_MAKERS = re.compile(rb"/\*.*?\*/\s*|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
+"""What only those who write a style sheet need: comments, indentation, empty lines."""
+
 
 def shared(theme_root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of each shared file.
@@ -20,7 +23,8 @@ def shared(theme_root: Path) -> Iterator[tuple[str, bytes]]:
     """
     folder = theme_root / "assets"
     sheets = sorted((folder / "css").glob("*.css"))
-    yield f"{ASSETS}site.css", b"\n".join(sheet.read_bytes().strip() for sheet in sheets) + b"\n"
+    joined = b"\n".join(sheet.read_bytes().strip() for sheet in sheets) + b"\n"
+    yield f"{ASSETS}site.css", _FOR_MAKERS.sub(b"", joined)
     (material,) = (material_templates() / "assets" / "stylesheets").glob("main.*.css")
     yield f"{ASSETS}prose.css", _SOURCE_MAP.sub(b"", material.read_bytes())
     for path in sorted((folder / "js").glob("*.js")):

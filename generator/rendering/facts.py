@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from generator.flowcharts.longest import longest, words
 from generator.flowcharts.outline import reading_order
 from generator.i18n import Translator
 from generator.model.codes import TimeUnit
@@ -58,6 +59,7 @@ class Facts:
             "counted_alike": counted_alike,
             "article_of": self.article_of,
             "phrases": self.phrases,
+            "longest": self.longest,
         }
         environment.globals.update(functions)
 
@@ -120,6 +122,11 @@ class Facts:
             return f"{max(1, round(octets / 1000))} KB"
         locale = Locale.parse(self._tr.language, sep="-")
         return f"{format_decimal(octets / 1_000_000, '#,##0.0', locale=locale)} MB"
+
+    def longest(self, procedure: Procedure) -> tuple[str, str]:
+        """Return the numbers of the steps of the longest way, and what it takes in a sentence."""
+        way = longest(procedure)
+        return " ".join(map(str, way.numbers)), words(way, self._tr)
 
     def _place_of(
         self, article: int | None, suffix: str, paragraph: int | None, subparagraph: int | None

@@ -297,7 +297,13 @@ def every_page() -> list[tuple[Site, c.Page]]:
         ),
         c.GalleryPage(
             head=_head("flowcharts/"), heading="Flowcharts", intro="All",
-            groups=(("Licensing", (c.ChartCard(row=ROW, image="powers/x.svg", steps=4, posts=2),)),),
+            groups=(("Licensing", 1, (c.ChartCard(row=ROW, image="powers/x.svg", steps=4, posts=2, takes="5 days"),)),),
+            total=1, addresses=("flowcharts/", "flowcharts/page/2/"), kinds=(("licensing", "Licensing"),),
+            index="flowcharts/index.json", compare="flowcharts/compare/", bpmn=HOME,
+        ),
+        c.ComparePage(
+            head=_head("flowcharts/compare/"), heading="Two", intro="All", index="flowcharts/index.json",
+            gallery="flowcharts/", kinds=tallies,
         ),
         c.LifeEventPage(
             head=_head("life-events/restaurant/"),

@@ -20,15 +20,14 @@ from generator.pages.contexts.about import (
     ProsePage,
     WaiverRow,
 )
+from generator.pages.contexts.charts import ChartCard, ComparePage, GalleryPage
 from generator.pages.contexts.lists import (
     ChangesPage,
-    ChartCard,
     DepartmentHome,
     EndedPage,
     EndedRow,
     EventStage,
     EventTotals,
-    GalleryPage,
     IndexPage,
     LifeEventPage,
     MunicipalHome,
@@ -56,6 +55,7 @@ __all__ = [
     "ChartCard",
     "CitedBasis",
     "ColumnNote",
+    "ComparePage",
     "CountRow",
     "DataPage",
     "DepartmentHome",

@@ -119,26 +119,6 @@ class EndedPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartCard:
-    """A flowchart in a gallery, by its standalone drawing."""
-
-    row: PowerRow
-    image: str
-    steps: int
-    posts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GalleryPage(Page):
-    """Flowcharts to leaf through."""
-
-    template: ClassVar[str] = "gallery.html"
-    heading: str
-    intro: str = ""
-    groups: tuple[tuple[str, tuple[ChartCard, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EventStage:
     """Powers of a life event that may run side by side."""
 
