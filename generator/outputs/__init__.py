@@ -14,6 +14,7 @@ from generator.outputs import (
     departments,
     design,
     feeds,
+    filters,
     flowcharts,
     laws,
     life_events,
@@ -59,5 +60,6 @@ def plan(
     yield from design.plan(publication)
     yield from datapackages.plan(publication)
     yield from feeds.plan(publication)
+    yield from filters.plan(publication)
     if indexer:
         yield from plan_search(publication, indexer)
