@@ -14,6 +14,7 @@ from generator.outputs import (
     departments,
     design,
     feeds,
+    filters,
     flowcharts,
     laws,
     life_events,
@@ -77,5 +78,6 @@ def plan(
         return
     yield from feeds.plan(publication)
     yield from handbooks.plan(publication, press, themes or {})
+    yield from filters.plan(publication)
     if indexer:
         yield from plan_search(publication, indexer)

@@ -20,12 +20,23 @@ from generator.pages.contexts.about import (
     ProsePage,
     WaiverRow,
 )
-from generator.pages.contexts.charts import ChartCard, ComparePage, GalleryPage
-from generator.pages.contexts.lists import (
+from generator.pages.contexts.browsing import (
+    ChangesOfDay,
     ChangesPage,
-    DepartmentHome,
+    Choice,
     EndedPage,
     EndedRow,
+    Filters,
+    Jump,
+    MayorPage,
+    Pager,
+    PostUse,
+    PowerListPage,
+    RowGroup,
+)
+from generator.pages.contexts.charts import ChartCard, ComparePage, GalleryPage
+from generator.pages.contexts.lists import (
+    DepartmentHome,
     EventStage,
     EventTotals,
     IndexPage,
@@ -33,11 +44,10 @@ from generator.pages.contexts.lists import (
     MunicipalHome,
     NewsEntry,
     NewsPage,
-    PowerListPage,
     SearchPage,
     SiteMapPage,
 )
-from generator.pages.contexts.parts import ChangeRow, Group, Head, Page, PowerRow, Tally
+from generator.pages.contexts.parts import ChangeRow, Counts, Group, Head, Page, PowerRow, Tally
 from generator.pages.contexts.records import (
     ArticleUse,
     CitedBasis,
@@ -51,12 +61,15 @@ from generator.pages.contexts.records import (
 __all__ = [
     "ArticleUse",
     "ChangeRow",
+    "ChangesOfDay",
     "ChangesPage",
     "ChartCard",
+    "Choice",
     "CitedBasis",
     "ColumnNote",
     "ComparePage",
     "CountRow",
+    "Counts",
     "DataPage",
     "DepartmentHome",
     "DesignPage",
@@ -68,12 +81,15 @@ __all__ = [
     "EventStage",
     "EventTotals",
     "FileLink",
+    "Filters",
     "GalleryPage",
     "Group",
     "Head",
     "IndexPage",
+    "Jump",
     "LawPage",
     "LifeEventPage",
+    "MayorPage",
     "MovedPage",
     "MunicipalHome",
     "NewsEntry",
@@ -81,10 +97,13 @@ __all__ = [
     "NotFoundPage",
     "OfflinePage",
     "Page",
+    "Pager",
+    "PostUse",
     "PowerListPage",
     "PowerPage",
     "PowerRow",
     "ProsePage",
+    "RowGroup",
     "SearchPage",
     "SiteMapPage",
     "Tally",
