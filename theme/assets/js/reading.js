@@ -15,6 +15,7 @@
   ];
   var opener = document.querySelector("[data-reading]");
   var panel = null;
+  var titles = new WeakMap(); /* what stood in the heading of a folded part */
 
   function made(tag, properties, parts) {
     var element = Object.assign(document.createElement(tag), properties);
@@ -114,11 +115,14 @@
   function close(part) {
     var title = part.querySelector("h2");
     if (!title || title.parentNode !== part) return;
-    var button = made("button", { type: "button", className: "fold" }, Array.from(title.childNodes));
+    var link = title.querySelector("a"); /* a button holds no link: it moves below */
+    var button = made("button", { type: "button", className: "fold" }, [title.textContent]);
     var rest = made("div", { className: "folded" }, Array.from(part.childNodes).filter(function (node) {
       return node !== title;
     }));
-    title.append(button);
+    if (link) rest.append(made("p", { className: "folded__link" }, [link.cloneNode(true)]));
+    titles.set(part, Array.from(title.childNodes));
+    title.replaceChildren(button);
     part.append(rest);
     button.addEventListener("click", function () {
       open(part, rest.hasAttribute("hidden"));
@@ -139,9 +143,11 @@
   }
 
   function undo(part) {
-    var button = part.querySelector(".fold");
+    var title = part.querySelector("h2");
     var rest = part.querySelector(".folded");
-    button.replaceWith.apply(button, Array.from(button.childNodes));
+    var link = rest.querySelector(".folded__link");
+    if (link) link.remove();
+    title.replaceChildren.apply(title, titles.get(part));
     rest.replaceWith.apply(rest, Array.from(rest.childNodes));
     part.removeAttribute("data-folded");
   }
