@@ -124,8 +124,9 @@ def unpacked(files: Mapping[str, bytes]) -> bytes:
 
 
 def titles_of(release: Release, tr: Translator = TR) -> dict[str, Any]:
-    """Return `titles.json` of a release, read again."""
+    """Return `titles.json` of a release, read again, its powers as rows."""
     found: dict[str, Any] = json.loads(planned(release, tr=tr)[0].render())
+    found["powers"] = [list(row) for row in zip(*found["powers"], strict=True)]
     return found
 
 

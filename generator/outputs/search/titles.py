@@ -82,10 +82,15 @@ def collect(publication: Publication) -> Mapping[str, Any]:
 
 
 def encode(collected: Mapping[str, Any]) -> bytes:
-    """Return `titles.json`: what was collected, and how its names are read in pinyin."""
+    """Return `titles.json`: what was collected, and how its names are read in pinyin.
+
+    There `powers` holds a list for each column, not for each power: like stands beside like,
+    and hosts that compress send a city of 2,515 powers in a third of the bytes.
+    """
     names = dict.fromkeys(name for row in collected["powers"] for name in (row[1], *row[5]))
     readings, spellings = spell(names)
-    whole = {**collected, "readings": readings, "spellings": spellings}
+    columns = list(zip(*collected["powers"], strict=True))
+    whole = {**collected, "powers": columns, "readings": readings, "spellings": spellings}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -8,7 +8,7 @@ import { Narrowing } from "./search-narrow.js";
 import { Titles } from "./search-titles.js";
 
 const PATIENCE_MS = [8_000, 20_000]; // a full text that does not answer is asked once more, anew
-const FEW = 30; // so many pages are read and judged; the words of more pages are common words
+const FEW = 12; // so many pages are read and judged; the words of more pages are common words
 const LOOSE = 0.6; // a text that holds less of the question than this was found by chance
 const NEAR_WORD = 0.5; // how near an everyday word must come to be searched for besides
 const NEAR_BESIDES = 0.4; // how near a name must come to stand beside what was found

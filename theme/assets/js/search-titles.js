@@ -16,7 +16,9 @@ export class Titles {
     this.variants = variantsOf(variants);
     this.readings = new Map(Object.entries(readings));
     const column = Object.fromEntries(columns.map((name, at) => [name, at]));
-    this.rows = powers
+    const [codes = []] = powers; // one list for each column
+    this.rows = codes
+      .map((_, at) => powers.map((cells) => cells[at]))
       .filter((cells) => !scope || cells[column.department] === scope)
       .map((cells) => this.row(cells, column));
     this.byCode = new Map(this.rows.map((row) => [row.code, row]));
