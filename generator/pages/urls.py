@@ -20,7 +20,7 @@ DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "
 FILES = "files/"
 DESIGN = "design/"
 CHART_WORDS = "assets/chart-words.js"
-CHARTS_INDEX, COMPARE = "flowcharts/index.json", "flowcharts/compare/"
+CHARTS_INDEX, COMPARE = "assets/flowcharts.json", "flowcharts/compare/"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 
