@@ -20,7 +20,7 @@ ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
 FILES, OFFLINE, SERVICE_WORKER, DESIGN = "files/", "offline/", "sw.js", "design/"
 NEWS, THEME_GALLERY, CHART_WORDS = "news/", "theme-gallery/", "assets/chart-words.js"
-CHARTS_INDEX, COMPARE = "flowcharts/index.json", "flowcharts/compare/"
+CHARTS_INDEX, COMPARE = "assets/flowcharts.json", "flowcharts/compare/"
 AUDIENCES, CITIZENS, FIRMS, LISTS = "for/", "for/citizens/", "for/firms/", "assets/lists.json"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 

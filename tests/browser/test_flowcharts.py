@@ -42,7 +42,7 @@ def city(folder: Path, site_server: Callable[[Path], Served]) -> str:
 
 @pytest.fixture(scope="module")
 def index(folder: Path) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((folder / "flowcharts" / "index.json").read_text("utf-8"))
+    read: dict[str, Any] = json.loads((folder / "assets" / "flowcharts.json").read_text("utf-8"))
     return read
 
 

@@ -308,10 +308,10 @@ def every_page() -> list[tuple[Site, c.Page]]:
             head=_head("flowcharts/"), heading="Flowcharts", intro="All",
             groups=(("Licensing", 1, (c.ChartCard(row=ROW, image="powers/x.svg", steps=4, posts=2, takes="5 days"),)),),
             total=1, addresses=("flowcharts/", "flowcharts/page/2/"), kinds=(("licensing", "Licensing"),),
-            index="flowcharts/index.json", compare="flowcharts/compare/", bpmn=HOME,
+            index="assets/flowcharts.json", compare="flowcharts/compare/", bpmn=HOME,
         ),
         c.ComparePage(
-            head=_head("flowcharts/compare/"), heading="Two", intro="All", index="flowcharts/index.json",
+            head=_head("flowcharts/compare/"), heading="Two", intro="All", index="assets/flowcharts.json",
             gallery="flowcharts/", kinds=tallies,
         ),
         c.LifeEventPage(

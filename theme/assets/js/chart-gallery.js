@@ -73,8 +73,7 @@ function card(index, entry, form) {
   const root = form.dataset.root;
   const made = node("li", "card card--chart");
   const link = node("a");
-  const home = form.dataset.scope ? form.dataset.home : "";
-  link.href = root + home + "powers/" + power[CODE] + "/#procedure";
+  link.href = form.dataset.powers + power[CODE] + "/#procedure";
   const frame = node("span", "card__picture");
   const image = node("img");
   image.loading = "lazy";

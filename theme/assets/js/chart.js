@@ -91,7 +91,7 @@ function downloads(figure, frame) {
   const source = caption && caption.querySelector("a");
   if (!source) return;
   const record = document.querySelector("[data-record]");
-  if (record && caption.querySelectorAll("a").length > 1) {
+  if (record && figure.dataset.alone === undefined && caption.querySelectorAll("a").length > 1) {
     const beside = document.createElement("a");
     const place = new URL("../flowcharts/compare/", import.meta.url);
     place.searchParams.set("a", record.dataset.record);
