@@ -36,4 +36,12 @@ def page(publication: Publication, site: Site) -> DesignPage:
         kinds=tuple((kind.value, label(kind, tr)) for kind in PowerKind),
         statuses=tuple((status.value, label(status, tr)) for status in PowerStatus),
         steps=tuple((kind.value, label(kind, tr)) for kind in StepKind),
+        houses=tuple(_houses(publication, site)),
     )  # fmt: skip
+
+
+def _houses(publication: Publication, site: Site) -> Iterator[Link]:
+    """Yield the city's page for a department; for the city that of every department."""
+    others = publication.departments.values() if site.is_municipal else (publication.municipal,)
+    for other in others:
+        yield Link(address=f"{other.home}{urls.DESIGN}", text=other.name)

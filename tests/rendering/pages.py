@@ -354,7 +354,7 @@ def every_page() -> list[tuple[Site, c.Page]]:
         ),
         c.DesignPage(
             head=_head("design/", indexed=False), kinds=(("licensing", "Licensing"),) * 3,
-            statuses=(("active", "In force"),), steps=(("task", "Task"),),
+            statuses=(("active", "In force"),), steps=(("task", "Task"),), houses=HOME,
         ),
         c.SiteMapPage(head=_head("site-map/"), groups=(("All", HOME),)),
         c.NotFoundPage(head=c.Head(address="404.html", title="Not here"), browse=HOME),

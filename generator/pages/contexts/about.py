@@ -129,9 +129,11 @@ class DesignPage(Page):
     """The living page of the design system: every component in the look of its site.
 
     Nothing on it is from the data: `kinds` and `statuses` are values with their labels.
+    `houses` lead to the same page in the looks of the other sites.
     """
 
     template: ClassVar[str] = "design.html"
     kinds: tuple[tuple[str, str], ...]
     statuses: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, str], ...]
+    houses: tuple[Link, ...] = ()
