@@ -17,13 +17,14 @@ from generator.i18n import Translator
 from generator.ledger import attachments, digest, store
 from generator.ledger.acts import RevocationLine
 from generator.ledger.faults import ENGLISH, fault
+from generator.ledger.history import marks
 from generator.ledger.lines import EditionLine, SealedLine, VersionLine
 from generator.ledger.needs import of_power
 from generator.ledger.subjects import REGISTERS
 from generator.model.attachment import Attachment
 from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode
 from generator.model.registers import LifeEvent
-from generator.model.release import Edition, Release, VersionMark, VettedVersion, Withdrawal
+from generator.model.release import Edition, Release, VettedVersion, Withdrawal
 from generator.sources import decode
 
 _Made = TypeVar("_Made")
@@ -161,14 +162,7 @@ class _Folding:
                     vetted_on=line.vetted_on,
                     first_vetted_on=lines[0].vetted_on,
                     sign_offs=line.sign_offs,
-                    history=tuple(
-                        VersionMark(
-                            vetted_on=each.vetted_on,
-                            digest=each.digest,
-                            department=each.department,
-                        )
-                        for each in lines
-                    ),
+                    history=self._decoded(line, partial(marks, lines, self._day, power.status)),
                 ),
             )
 

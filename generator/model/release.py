@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.model.attachment import Attachment
-from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode, Stage
+from generator.model.codes import (
+    DepartmentSlug,
+    InstrumentId,
+    LifeEventSlug,
+    PowerCode,
+    PowerStatus,
+    Stage,
+)
 from generator.model.power import Power
 from generator.model.registers import Department, Instrument, LifeEvent, Synonym, Waiver
 
@@ -42,14 +49,19 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionMark:
-    """When a version entered the ledger, whose it was, and its digest.
+    """When a version entered the ledger, whose it was, its digest, and what it brought.
 
-    Its content may be withdrawn.
+    Its content may be withdrawn, or the version `revoked` by the release's day. `changed`
+    names the columns and tables in which it differs from the version before; it is empty
+    for a first version and where either content is gone.
     """
 
     vetted_on: date
     digest: str
     department: DepartmentSlug
+    status: PowerStatus = PowerStatus.ACTIVE
+    changed: tuple[str, ...] = ()
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from generator.outputs import (
     departments,
     design,
     feeds,
+    filters,
     flowcharts,
     laws,
     life_events,
@@ -71,5 +72,6 @@ def plan(
     yield from datapackages.plan(publication)
     yield from feeds.plan(publication)
     yield from handbooks.plan(publication, press, themes or {})
+    yield from filters.plan(publication)
     if indexer:
         yield from plan_search(publication, indexer)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from generator.builder.artifact import Artifact
 from generator.model.codes import DepartmentSlug, DepartmentStatus
 from generator.model.registers import Department
+from generator.outputs.filters import of_list
+from generator.outputs.listing import counts, pages
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
@@ -45,7 +47,8 @@ def plan(
         page = home(publication, department, site, own)
         fresh = news.get(slug, ())[:NEWEST]
         yield publication.page(site, replace(page, news=fresh) if fresh else page)
-        yield publication.page(site, _power_list(publication, slug, site))
+        for listed in _power_list(publication, slug, site):
+            yield publication.page(site, listed)
         if publication.has("search"):
             yield publication.page(site, _search(publication, department, site))
     for slug, department in publication.release.departments.items():
@@ -127,27 +130,26 @@ def _events(publication: Publication, slug: DepartmentSlug) -> tuple[Tally, ...]
     return tuple(found if len(found) <= FEW else (replace(each, note="") for each in found))
 
 
-def _power_list(publication: Publication, slug: DepartmentSlug, site: Site) -> PowerListPage:
-    tr = publication.tr
-    groups, keys = [], []
-    for kind, versions in publication.lookup.by_kind.items():
-        mine = tuple(version for version in versions if version.power.department == slug)
-        if mine:
-            groups.append((label(kind, tr), publication.rows(mine, site)))
-            keys.append(f"kind-{kind}")
-    ended = tuple(v for v in publication.lookup.ended if v.power.department == slug)
-    if ended:
-        groups.append((tr("No longer in force"), publication.rows(ended, site)))
-        keys.append("ended")
-    return PowerListPage(
+def _power_list(
+    publication: Publication, slug: DepartmentSlug, site: Site
+) -> Iterator[PowerListPage]:
+    """Yield the pages of a department's whole list, those no longer in force at the end."""
+    tr, address = publication.tr, f"{site.home}powers/"
+    mine = publication.lookup.by_department.get(slug, ())
+    groups = [
+        (f"kind-{kind}", label(kind, tr), [v for v in versions if v.power.department == slug])
+        for kind, versions in publication.lookup.by_kind.items()
+    ]
+    groups.append(("ended", tr("No longer in force"), [v for v in mine if not v.power.is_active]))
+    first = PowerListPage(
         head=_head(publication, site, "powers", tr("All powers")),
         heading=tr("All powers"),
         intro=tr("Every power of {name}.", name=publication.release.departments[slug].name),
-        groups=tuple(groups),
-        keys=tuple(keys),
-        total=sum(len(rows) for _, rows in groups) - len(ended),
+        counts=counts(version for version in mine if version.power.is_active),
         show=("limit", "applicant"),
+        filters=of_list(publication, address, mine, scope=(("department", slug),), status="all"),
     )
+    yield from pages(publication, site, first, groups)
 
 
 def _search(publication: Publication, department: Department, site: Site) -> SearchPage:

@@ -9,6 +9,7 @@ from generator.builder.artifact import Artifact
 from generator.model.codes import Rank
 from generator.model.power import LegalBasis
 from generator.model.registers import Instrument
+from generator.outputs.browsing import ways
 from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -52,6 +53,7 @@ def _laws(publication: Publication) -> IndexPage:
         heading=tr("Legal bases"),
         intro=tr("The laws and regulations on which the powers rest, by rank."),
         groups=tuple(groups),
+        ways=ways(publication, urls.LAWS),
     )
 
 

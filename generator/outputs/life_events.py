@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from generator.builder.artifact import Artifact
 from generator.model.codes import PowerCode
 from generator.model.registers import LifeEvent
+from generator.outputs.browsing import ways
 from generator.outputs.event_totals import totals
 from generator.outputs.heads import head
 from generator.outputs.publication import Publication
@@ -50,6 +51,7 @@ def _life_events(publication: Publication) -> IndexPage:
         heading=tr("Life events"),
         intro=tr("What people want to get done, across departments."),
         groups=(Group(heading="", tallies=event_tallies(publication), key="life-events"),),
+        ways=ways(publication, urls.LIFE_EVENTS),
     )
 
 

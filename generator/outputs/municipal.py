@@ -8,14 +8,16 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.builder.artifact import Artifact
-from generator.model.codes import DepartmentSlug, DepartmentStatus
+from generator.model.codes import DepartmentStatus
 from generator.model.release import VettedVersion
+from generator.outputs import browsing, changes, mayor
+from generator.outputs.filters import of_list
 from generator.outputs.heads import head
 from generator.outputs.life_events import event_tallies
+from generator.outputs.listing import counts, cut, numbered
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
-    ChangesPage,
     EndedPage,
     EndedRow,
     Group,
@@ -23,15 +25,15 @@ from generator.pages.contexts import (
     IndexPage,
     MunicipalHome,
     Page,
-    PowerListPage,
-    PowerRow,
+    Pager,
     Tally,
 )
 from generator.pages.labels import label
 from generator.pages.site import Link
 from generator.rendering.markdown import ProseText
 
-CITY_GOVERNMENT = DepartmentSlug("municipal-government")
+ENDED_PER_PAGE = 50
+"""How many powers given up stand on a page; each takes as much room as two in force."""
 NEWEST = 8
 """How many changes the home page shows; the changes page has them all."""
 EVENTS = 8
@@ -48,13 +50,11 @@ def plan(publication: Publication, words: ProseText | None = None) -> Iterator[A
 
 def _pages(publication: Publication, words: ProseText | None) -> Iterator[Page]:
     yield _home(publication, words)
-    yield _all_powers(publication)
-    yield _kinds(publication)
-    yield from _kind_lists(publication)
+    yield from browsing.plan(publication)
     yield _departments(publication)
-    yield _mayor(publication)
-    yield ended(publication)
-    yield changes(publication)
+    yield mayor.page(publication)
+    yield from ended(publication)
+    yield from changes.pages(publication)
 
 
 def _home(publication: Publication, words: ProseText | None) -> MunicipalHome:
@@ -83,6 +83,9 @@ def _home(publication: Publication, words: ProseText | None) -> MunicipalHome:
         life_events=event_tallies(publication)[:EVENTS],
         all_events=len(release.life_events),
         changes=publication.changes(tuple(release.powers.values()), publication.municipal)[:NEWEST],
+        counts=counts(active),
+        themes=tuple(replace(t, note="") for t in browsing.theme_tallies(publication)),
+        audiences=browsing.audience_tallies(publication),
         heading=words.heading if words else "",
         html=words.html if words else "",
     )
@@ -113,61 +116,6 @@ def _at_home(departments: tuple[Tally, ...]) -> tuple[Tally, ...]:
     return tuple(replace(tally, note="") for tally in departments)
 
 
-def _all_powers(publication: Publication) -> PowerListPage:
-    tr, site = publication.tr, publication.municipal
-    groups = tuple(
-        (department.label, publication.rows(active, site))
-        for slug, department in publication.release.departments.items()
-        if (active := _active(publication.lookup.by_department.get(slug, ())))
-    )
-    return PowerListPage(
-        head=head(publication, urls.POWERS, tr("All powers")),
-        heading=tr("All powers"),
-        intro=tr("Every power in force, by the body that holds it."),
-        groups=groups,
-        total=sum(len(rows) for _, rows in groups),
-        show=("kind", "limit"),
-    )
-
-
-def _active(versions: tuple[VettedVersion, ...]) -> tuple[VettedVersion, ...]:
-    return tuple(version for version in versions if version.power.is_active)
-
-
-def _kinds(publication: Publication) -> IndexPage:
-    tr = publication.tr
-    return IndexPage(
-        head=head(publication, urls.KINDS, tr("Kinds of power")),
-        heading=tr("Kinds of power"),
-        intro=tr("What the city may do, by the kind of act."),
-        groups=(Group(heading="", tallies=publication.kind_tallies(publication.municipal)),),
-    )
-
-
-def _kind_lists(publication: Publication) -> Iterator[PowerListPage]:
-    tr, release = publication.tr, publication.release
-    for kind, versions in publication.lookup.by_kind.items():
-        title = label(kind, tr)
-        groups: dict[str, list[PowerRow]] = defaultdict(list)
-        for version in versions:
-            row = publication.row(version, publication.municipal)
-            groups[release.departments[version.power.department].label].append(row)
-        yield PowerListPage(
-            head=head(
-                publication,
-                urls.kind(kind),
-                title,
-                under=urls.KINDS,
-                under_title=tr("Kinds of power"),
-            ),
-            heading=title,
-            intro=tr("Powers in force of the kind “{kind}”, by body.", kind=title),
-            groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
-            total=len(versions),
-            show=("limit", "applicant"),
-        )
-
-
 def _departments(publication: Publication) -> IndexPage:
     tr = publication.tr
     return IndexPage(
@@ -178,6 +126,7 @@ def _departments(publication: Publication) -> IndexPage:
             Group(heading=heading, tallies=tuple(tallies), key="departments")
             for heading, tallies in _by_kind_of_body(publication).items()
         ),
+        ways=browsing.ways(publication, urls.DEPARTMENTS),
     )
 
 
@@ -189,74 +138,48 @@ def _by_kind_of_body(publication: Publication) -> dict[str, list[Tally]]:
     return groups if len(groups) > 1 else {"": [*chain.from_iterable(groups.values())]}
 
 
-def _mayor(publication: Publication) -> PowerListPage:
+def ended(publication: Publication) -> Iterator[EndedPage]:
+    """Yield the list of the powers that the city gave up, the latest first."""
     tr = publication.tr
-    versions = _active(publication.lookup.by_department.get(CITY_GOVERNMENT, ()))
-    groups: dict[str, list[PowerRow]] = defaultdict(list)
-    for version in versions:
-        groups[label(version.power.kind, tr)].append(
-            publication.row(version, publication.municipal)
+    rows = [_ended_row(publication, version) for version in _latest_first(publication)]
+    withdrawn = tuple(
+        (gone, Link(address=urls.power(gone.code), text=gone.code))
+        for gone in sorted(publication.release.withdrawals, key=lambda gone: gone.date)
+        if gone.code not in publication.release.powers
+    )
+    first = head(
+        publication,
+        urls.ABOLISHED,
+        tr("Powers given up"),
+        description=tr("Powers that the city gave up, with the reason and what took their place."),
+    )
+    chunks = cut(rows, ENDED_PER_PAGE)
+    addresses = tuple(urls.part(urls.ABOLISHED, n) for n in range(1, len(chunks) + 1))
+    for number, chunk in enumerate(chunks, 1):
+        yield EndedPage(
+            head=numbered(publication, first, number, len(chunks)),
+            rows=tuple(chunk),
+            withdrawn=withdrawn if number == len(chunks) else (),
+            total=len(rows),
+            pager=Pager(number=number, addresses=addresses),
+            filters=of_list(publication, urls.ABOLISHED, publication.lookup.ended, status="ended"),
         )
-    return PowerListPage(
-        head=head(publication, urls.MAYOR, tr("The mayor's list")),
-        heading=tr("The mayor's list"),
-        intro=tr("The powers that the city government itself holds."),
-        groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
-        total=len(versions),
-        show=("limit", "applicant"),
-    )
 
 
-def ended(publication: Publication) -> EndedPage:
-    """Return the list of the powers that the city gave up, the latest first."""
-    tr, site = publication.tr, publication.municipal
-    versions = sorted(
-        publication.lookup.ended,
-        key=lambda v: (
-            -(v.power.status_from.toordinal() if v.power.status_from else 0),
-            v.power.code,
-        ),
-    )
-    return EndedPage(
-        head=head(
-            publication,
-            urls.ABOLISHED,
-            tr("Powers given up"),
-            description=tr(
-                "Powers that the city gave up, with the reason and what took their place."
-            ),
-        ),
-        rows=tuple(
-            EndedRow(
-                row=publication.row(version, site),
-                since=version.power.status_from,
-                reason=version.power.status_reason,
-                document=version.power.status_document,
-                successor=publication.link(version.power.successor, site),
-            )
-            for version in versions
-        ),
-        withdrawn=tuple(
-            (gone, Link(address=urls.power(gone.code), text=gone.code))
-            for gone in sorted(publication.release.withdrawals, key=lambda gone: gone.date)
-            if gone.code not in publication.release.powers
-        ),
-    )
+def _latest_first(publication: Publication) -> list[VettedVersion]:
+    def place(version: VettedVersion) -> tuple[int, str]:
+        since = version.power.status_from
+        return -(since.toordinal() if since else 0), version.power.code
+
+    return sorted(publication.lookup.ended, key=place)
 
 
-def changes(publication: Publication) -> ChangesPage:
-    """Return what was vetted when, newest first."""
-    tr = publication.tr
-    rows = publication.changes(tuple(publication.release.powers.values()), publication.municipal)
-    days = sorted({row.day for row in rows}, reverse=True)
-    return ChangesPage(
-        head=head(
-            publication,
-            urls.CHANGES,
-            tr("What is new"),
-            description=tr("What was vetted when, newest first."),
-            column_type=tr("News of work"),
-        ),
-        heading=tr("What is new"),
-        days=tuple((day, tuple(row for row in rows if row.day == day)) for day in days),
+def _ended_row(publication: Publication, version: VettedVersion) -> EndedRow:
+    power, site = version.power, publication.municipal
+    return EndedRow(
+        row=publication.row(version, site),
+        since=power.status_from,
+        reason=power.status_reason,
+        document=power.status_document,
+        successor=publication.link(power.successor, site),
     )

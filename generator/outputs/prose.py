@@ -11,8 +11,8 @@ from generator.config import SiteConfig
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
 from generator.model.release import Release
-from generator.outputs import about, news
-from generator.outputs.municipal import CITY_GOVERNMENT
+from generator.outputs import about, browsing, news
+from generator.outputs.mayor import CITY_GOVERNMENT
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
@@ -111,22 +111,6 @@ def _prose(publication: Publication, site: Site, prose: Prose) -> Artifact:
     return publication.page(site, page)
 
 
-def browse(publication: Publication) -> tuple[Link, ...]:
-    """Return the ways to find a power without searching."""
-    tr = publication.tr
-    return (
-        Link(address=urls.DEPARTMENTS, text=tr("Departments")),
-        Link(address=urls.KINDS, text=tr("Kinds of power")),
-        *(
-            (Link(address=urls.LIFE_EVENTS, text=tr("Life events")),)
-            if publication.release.life_events
-            else ()
-        ),
-        Link(address=urls.LAWS, text=tr("Legal bases")),
-        Link(address=urls.POWERS, text=tr("All powers")),
-    )
-
-
 def _search(publication: Publication) -> SearchPage:
     tr = publication.tr
     contact = publication.config.contact
@@ -143,7 +127,7 @@ def _search(publication: Publication) -> SearchPage:
         ),
         phone=asked.phone,
         email=asked.email,
-        browse=browse(publication),
+        browse=browsing.ways(publication),
     )
 
 
@@ -151,7 +135,7 @@ def _not_found(publication: Publication) -> NotFoundPage:
     tr = publication.tr
     return NotFoundPage(
         head=Head(address=urls.NOT_FOUND, title=tr("This page does not exist")),
-        browse=browse(publication),
+        browse=browsing.ways(publication),
     )
 
 
@@ -181,13 +165,20 @@ def _site_map(publication: Publication) -> SiteMapPage:
             column_type=tr("Overview"),
         ),
         groups=(
-            (tr("Find a power"), browse(publication)),
+            (tr("Find a power"), browsing.ways(publication)),
             (tr("More lists"), tuple(more)),
             (
                 tr("Kinds of power"),
                 tuple(
                     Link(address=tally.address, text=tally.text)
                     for tally in publication.kind_tallies(publication.municipal)
+                ),
+            ),
+            (
+                tr("Themes of life"),
+                tuple(
+                    Link(address=tally.address, text=tally.text)
+                    for tally in browsing.theme_tallies(publication)
                 ),
             ),
             (

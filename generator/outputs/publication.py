@@ -12,7 +12,7 @@ from generator.flowcharts.svg import Chart
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug, PowerCode
 from generator.model.release import Release, VettedVersion
-from generator.pages import urls
+from generator.pages import changed, urls
 from generator.pages.contexts import ChangeRow, Page, PowerRow, Tally
 from generator.pages.labels import label
 from generator.pages.lookup import Lookup
@@ -117,11 +117,17 @@ class Publication:
             ChangeRow(
                 day=version.vetted_on,
                 row=self.row(version, site),
-                change=_change(version),
+                change=(change := _change(version)),
                 initial=version.vetted_on == first,
+                fields=self._changed(version) if change == "amended" else (),
             )
             for version in newest
         )
+
+    def _changed(self, version: VettedVersion) -> tuple[str, ...]:
+        """Return in words what the version that stands changed."""
+        standing = [mark for mark in version.history if mark.digest == version.digest]
+        return changed.in_words(standing[-1].changed, self.tr) if standing else ()
 
     def kind_tallies(
         self, site: Site, department: DepartmentSlug | None = None

@@ -23,6 +23,8 @@ def municipal(
         Link(address=urls.DEPARTMENTS, text=tr("Departments")),
         Link(address=urls.KINDS, text=tr("Kinds of power")),
     ]
+    if any(version.power.themes for version in release.powers.values()):
+        nav.append(Link(address=urls.THEMES, text=tr("Themes of life")))
     if release.life_events:
         nav.append(Link(address=urls.LIFE_EVENTS, text=tr("Life events")))
     nav.append(Link(address=urls.LAWS, text=tr("Legal bases")))

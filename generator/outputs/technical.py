@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
+from generator.outputs import browsing
 from generator.outputs.publication import Publication
 from generator.pages import urls
 
@@ -46,7 +47,8 @@ def _sitemap(publication: Publication) -> bytes:
     entries = []
     if origin:
         day = publication.release.date.isoformat()
-        entries = [(urls.HOME, day), (urls.DEPARTMENTS, day), (urls.KINDS, day), (urls.DATA, day)]
+        entries = [(urls.HOME, day), (urls.DATA, day)]
+        entries += [(link.address, day) for link in browsing.ways(publication)]
         entries += [(site.home, "") for site in publication.departments.values()]
         entries += [(urls.law(i), "") for i in publication.lookup.by_instrument]
         entries += [

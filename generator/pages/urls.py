@@ -9,6 +9,7 @@ from __future__ import annotations
 from posixpath import relpath
 
 from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode
+from generator.pages import subjects
 
 HOME = ""
 NOT_FOUND = "404.html"
@@ -19,6 +20,7 @@ ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
 FILES, OFFLINE, SERVICE_WORKER, DESIGN = "files/", "offline/", "sw.js", "design/"
 NEWS, THEME_GALLERY = "news/", "theme-gallery/"
+AUDIENCES, CITIZENS, FIRMS, LISTS = "for/", "for/citizens/", "for/firms/", "assets/lists.json"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 
@@ -75,6 +77,16 @@ def attachment(sha256: str, name: str) -> str:
 def kind(slug: str) -> str:
     """Return the list of a kind of power."""
     return f"kinds/{slug}/"
+
+
+def theme(name: str) -> str:
+    """Return the list of a theme of life or business; it follows from the theme's name alone."""
+    return f"{THEMES}{subjects.slug(name)}/"
+
+
+def part(address: str, number: int) -> str:
+    """Return a page of a long list: the list's own address, then `page/2/`, `page/3/`, …"""
+    return address if number == 1 else f"{address}page/{number}/"
 
 
 def law(identifier: InstrumentId) -> str:

@@ -133,6 +133,7 @@ def environment(folder: Path, tr: Translator) -> Environment:
     )
     made.code_generator_class = FactCompiler
     made.globals.update(_=tr, plural=tr.plural, trusted=Markup, language=tr.language)
+    made.globals.update(theme_address=urls.theme, kind_address=urls.kind)
     made.globals["escaped"] = escaped
     Facts(tr).install(made)
     return made

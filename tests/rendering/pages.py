@@ -230,7 +230,7 @@ ROW = c.PowerRow(
     status="abolished", department="Market Office", department_address="departments/markets/",
     applicant="firm", summary="For signs.", limit=20, unit="working_day", fee="none",
 )  # fmt: skip
-CHANGE = c.ChangeRow(day=DAY, row=ROW, change="amended")
+CHANGE = c.ChangeRow(day=DAY, row=ROW, change="amended", fields=("cost", "name"))
 TALLY = c.Tally(
     address="kinds/licensing/", text="Licensing", count=3, key="licensing", note="A note"
 )
@@ -274,7 +274,12 @@ def _head(address: str, **more: Any) -> c.Head:
 def every_page() -> list[tuple[Site, c.Page]]:
     """Return a page of every template, the records of both sites among them."""
     city, office = municipal(), department_site()
-    tallies, rows = (TALLY,), (("Licensing", (ROW,)),)
+    tallies = (TALLY,)
+    pager = c.Pager(number=2, addresses=("powers/", "powers/page/2/", "powers/page/3/"))
+    filters = c.Filters(
+        address="powers/", scope=(("kind", "licensing"),),
+        choices=(("fee", "Cost", "Any", (c.Choice(value="none", text="No fee"),)),),
+    )  # fmt: skip
     citywide: list[c.Page] = [
         power_page(city),
         c.MunicipalHome(
@@ -283,12 +288,16 @@ def every_page() -> list[tuple[Site, c.Page]]:
         ),
         c.IndexPage(head=_head("kinds/"), heading="Kinds", intro="All", groups=(c.Group(heading="G", tallies=tallies),)),
         c.PowerListPage(
-            head=_head("powers/"), heading="Powers", intro="All", groups=rows, total=1,
-            show=("kind", "limit", "applicant", "department"),
+            head=_head("powers/"), heading="Powers", intro="All",
+            groups=(c.RowGroup(key="k", heading="Licensing", rows=(ROW,), count=2, continued=True),),
+            counts=c.Counts(total=9, parts=1, services=2), pager=pager, filters=filters, ways=HOME,
+            show=("kind", "limit", "applicant", "department", "fee"),
+            jumps=(c.Jump(key="k", text="Licensing", count=2), c.Jump(key="j", text="J", count=1, address="powers/#j")),
         ),
         c.EndedPage(
             head=_head("abolished/"),
             rows=(c.EndedRow(row=ROW, since=DAY, reason="Old", document="D", successor=HOME[0]),),
+            total=1, filters=replace(filters, status="ended"),
         ),
         c.LawPage(
             head=_head("laws/food-law/"), instrument=LAW, total=1, superseded_by=HOME[0],
@@ -320,7 +329,16 @@ def every_page() -> list[tuple[Site, c.Page]]:
                 values=(("licensing", "Licensing"),)),)),),
         ),
         c.SearchPage(head=_head("search/"), browse=HOME),
-        c.ChangesPage(head=_head("changes/"), heading="New", days=((DAY, (CHANGE,)),)),
+        c.ChangesPage(
+            head=_head("changes/"), heading="New", feeds=("feed.xml", "feed.json"), pager=pager,
+            days=(c.ChangesOfDay(day=DAY, rows=(CHANGE,), amended=1, ended=2, added=3, continued=True),),
+        ),
+        c.MayorPage(
+            head=_head("mayor/"), heading="Mayor", name="City", counts=c.Counts(total=2),
+            own=(c.PostUse(key="own-1", post="Mayor", rows=((ROW, ("Sign",)),)),
+                 c.PostUse(key="own-2", post="", rows=((ROW, ()),))),
+            others=(c.PostUse(key="others-1", post="Mayor", rows=((ROW, ("Agree",)),)),), site=HOME[0],
+        ),
         c.ProsePage(
             head=_head("about/"), heading="About", html="<h2 id='a'>A</h2><p>B</p>", facts={"As of": "today"},
             drafts=c.DraftCounts(day=DAY, waiting=3, refused=1, departments=(

@@ -7,8 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from generator.model.registers import Department, LifeEvent
-from generator.model.release import Withdrawal
-from generator.pages.contexts.parts import ChangeRow, Group, Page, PowerRow, Tally
+from generator.pages.contexts.parts import NONE, ChangeRow, Counts, Group, Page, PowerRow, Tally
 from generator.pages.site import Link
 
 
@@ -32,6 +31,9 @@ class MunicipalHome(Page):
     life_events: tuple[Tally, ...] = ()
     all_events: int = 0
     changes: tuple[ChangeRow, ...] = ()
+    counts: Counts = NONE
+    themes: tuple[Tally, ...] = ()
+    audiences: tuple[Tally, ...] = ()
     heading: str = ""
     html: str = ""
 
@@ -83,39 +85,7 @@ class IndexPage(Page):
     heading: str
     intro: str = ""
     groups: tuple[Group, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PowerListPage(Page):
-    """Powers in groups: a kind's, a department's, the mayor's; `keys` are the groups' ids."""
-
-    template: ClassVar[str] = "power_list.html"
-    heading: str
-    intro: str = ""
-    groups: tuple[tuple[str, tuple[PowerRow, ...]], ...] = ()
-    keys: tuple[str, ...] = ()
-    total: int = 0
-    show: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedRow:
-    """A power no longer in force, with what became of it."""
-
-    row: PowerRow
-    since: date | None
-    reason: str
-    document: str
-    successor: Link | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedPage(Page):
-    """The powers that the city gave up, and the records that it had to take back."""
-
-    template: ClassVar[str] = "abolished.html"
-    rows: tuple[EndedRow, ...] = ()
-    withdrawn: tuple[tuple[Withdrawal, Link], ...] = ()
+    ways: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,15 +159,6 @@ class SearchPage(Page):
     phone: str = ""
     email: str = ""
     browse: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesPage(Page):
-    """What was vetted when, newest first."""
-
-    template: ClassVar[str] = "changes.html"
-    heading: str
-    days: tuple[tuple[date, tuple[ChangeRow, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

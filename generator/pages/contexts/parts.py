@@ -65,6 +65,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many powers stand in a list, and how many of them are parts of others, and services.
+
+    A public service is not a power in the strict sense, and a sub-item is counted beside
+    the power that it is a part of; who quotes the number should know.
+    """
+
+    total: int = 0
+    parts: int = 0
+    services: int = 0
+
+
+NONE = Counts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PowerRow:
     """A power in a list."""
 
@@ -88,9 +104,11 @@ class ChangeRow:
     """A vetted change in a list: the day, the power, what happened (`added`, `amended`, …).
 
     `initial` is one that came with the city's first list, unlike those added to it later.
+    `fields` says in words what was amended, as far as the ledger still tells.
     """
 
     day: date
     row: PowerRow
     change: str
     initial: bool = False
+    fields: tuple[str, ...] = ()
