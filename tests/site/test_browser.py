@@ -41,7 +41,8 @@ def kind(address: str) -> str:
     own = r"department/(?!powers/|flowcharts/|data/|search/|design/)[^/]+/"
     for pattern, name in (
         (r"(^|/)powers/[^/]+/", r"\1powers/*/"),
-        (r"^(kinds|laws|life-events)/[^/]+/", r"\1/*/"),
+        (r"^(kinds|laws|life-events|themes)/[^/]+/", r"\1/*/"),
+        (r"(^|/)(\*|page)/\d+/$", r"\1*/n/"),
         (rf"^{own}", "department/prose/"),
     ):
         address = re.sub(pattern, name, address)
