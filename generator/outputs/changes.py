@@ -54,11 +54,10 @@ def pages(publication: Publication) -> Iterator[ChangesPage]:
 
 def events(publication: Publication, site: Site) -> tuple[ChangeRow, ...]:
     """Return a row for every version that was not revoked, newest day first."""
-    versions = publication.release.powers.values()
-    first = min((version.first_vetted_on for version in versions), default=None)
+    first = publication.lookup.first_vetted_on
     found = [
         replace(row, initial=row.day == first)
-        for version in versions
+        for version in publication.release.powers.values()
         for row in _events(publication, version, site)
     ]
     return tuple(sorted(found, key=lambda row: (-row.day.toordinal(), _weight(row), row.row.code)))

@@ -192,6 +192,7 @@ class List {
     link.textContent = row.name;
     link.href = `${this.form.dataset.powers}${row.code}/`;
     set("code", row.code);
+    made.querySelector('[data-part="kind"]').classList.add(`kind--${row.kind.slug}`);
     set("kind", scope.kind ? "" : row.kind.text);
     set("status", row.status.slug === "active" ? "" : row.status.text);
     if (!row.parent) made.querySelector('[data-part="parent"]').remove();
