@@ -65,4 +65,4 @@ def test_a_change_is_told_in_plain_words_and_rewrites_the_lists_that_show_it(cit
     assert [day for day, _ in told] == ["2026-04-09", "2026-04-01", told[-1][0]]
     assert told[0][1].endswith("Changed: time limit")
     assert told[1][1].endswith("Changed: how to object or complain")
-    assert told[2][1].startswith("New")
+    assert told[2][1].startswith("First published")
