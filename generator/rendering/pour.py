@@ -26,9 +26,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 }
 """The lists of a shell with the fields of their entries; a specimen holds three of each."""
 
-RAW = frozenset(
-    "head sitename notice mark find up lead body printed footer".split()
-)
+RAW = frozenset("head sitename notice mark find up lead body printed footer".split())
 """Slots that take markup, made by our own templates under autoescape."""
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())

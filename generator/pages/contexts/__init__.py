@@ -28,6 +28,7 @@ from generator.pages.contexts.lists import (
     EndedRow,
     EventStage,
     EventTotals,
+    House,
     IndexPage,
     LifeEventPage,
     MunicipalHome,
@@ -36,6 +37,7 @@ from generator.pages.contexts.lists import (
     PowerListPage,
     SearchPage,
     SiteMapPage,
+    ThemeGalleryPage,
 )
 from generator.pages.contexts.parts import ChangeRow, Group, Head, Page, PowerRow, Tally
 from generator.pages.contexts.records import (
@@ -71,6 +73,7 @@ __all__ = [
     "GalleryPage",
     "Group",
     "Head",
+    "House",
     "IndexPage",
     "LawPage",
     "LifeEventPage",
@@ -88,6 +91,7 @@ __all__ = [
     "SearchPage",
     "SiteMapPage",
     "Tally",
+    "ThemeGalleryPage",
     "TombstonePage",
     "WaiverRow",
 ]
