@@ -68,6 +68,7 @@ class Memory:
     release: tuple[Ledger, Release] | None = None
     drawn: tuple[Mapping[PowerCode, str], draw.Charts] | None = None
     renderer: Renderer | None = None
+    waiting: Comparison | None = None
 
     def look(self, *folders: Path) -> None:
         """Forget everything if a file below the folders is not as it was."""
@@ -78,7 +79,8 @@ class Memory:
             if path.is_file()
         )
         if found != self.state:
-            self.state, self.release, self.drawn, self.renderer = found, None, None, None
+            self.state, self.release, self.drawn = found, None, None
+            self.renderer, self.waiting = None, None
 
 
 def build(config: SiteConfig, wish: Wish, memory: Memory | None = None) -> BuildReport:
@@ -101,7 +103,9 @@ def build(config: SiteConfig, wish: Wish, memory: Memory | None = None) -> Build
             ledger, release = kept.release
         with watch.stage("drafts"):
             day = wish.as_of or config.as_of or wish.today
-            waiting = drafts.compare(config, ledger, day=day, tr=tr, cache=cache)
+            if not (kept.waiting and wish.only):  # a preview publishes no draft: told once
+                kept.waiting = drafts.compare(config, ledger, day=day, tr=tr, cache=cache)
+            waiting = kept.waiting
         _refuse_nothing(release, waiting, wish, tr)
         with watch.stage("flowcharts"):
             kept.drawn = kept.drawn or _charts(config, release, cache, wish, tr)

@@ -20,7 +20,7 @@ from watchfiles import Change, DefaultFilter, watch
 SCRIPT_PATH = "/__preview/reload.js"
 SIGNAL_PATH = "/__preview/changes"
 SCRIPT = b"""\
-const changes = new EventSource("/__preview/changes");
+const changes = new EventSource("/__preview/changes?since=SINCE");
 changes.addEventListener("reload", () => location.reload());
 changes.addEventListener("sheets", () => {
   for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
@@ -49,21 +49,20 @@ class Signal:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._builds = 0
+        self.builds = 0
         self._event = RELOAD
 
     def send(self, event: str = RELOAD) -> None:
         """Wake every waiting browser."""
         with self._changed:
-            self._builds += 1
+            self.builds += 1
             self._event = event
             self._changed.notify_all()
 
-    def wait(self, seconds: float) -> str:
-        """Wait for the next build; return what it changed, "" if none came."""
+    def wait(self, seen: int, seconds: float) -> str:
+        """Wait for a build after the `seen` ones; return what it changed, "" if none came."""
         with self._changed:
-            seen = self._builds
-            came = self._changed.wait_for(lambda: self._builds > seen, timeout=seconds)
+            came = self._changed.wait_for(lambda: self.builds > seen, timeout=seconds)
             return self._event if came else ""
 
 
@@ -77,9 +76,11 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer a request."""
         if self.path == SCRIPT_PATH:
-            self._send(SCRIPT, "text/javascript")
-        elif self.path == SIGNAL_PATH:
-            self._stream()
+            script = SCRIPT.replace(b"SINCE", str(self._signal.builds).encode())
+            self._send(script, "text/javascript")
+        elif self.path.startswith(SIGNAL_PATH):
+            since = self.path.rpartition("=")[2]
+            self._stream(int(since) if since.isdecimal() else self._signal.builds)
         else:
             page = self._page()
             if page is None:
@@ -103,14 +104,15 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def _stream(self) -> None:
+    def _stream(self, seen: int) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         try:
             while True:
-                came = self._signal.wait(HEARTBEAT_SECONDS)
+                came = self._signal.wait(seen, HEARTBEAT_SECONDS)
+                seen = self._signal.builds if came else seen
                 told = f"event: {came}\ndata: built\n\n" if came else ": waiting\n\n"
                 self.wfile.write(told.encode())
                 self.wfile.flush()

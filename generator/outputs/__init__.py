@@ -25,6 +25,7 @@ from generator.outputs import (
     records,
     sites,
     technical,
+    theme_gallery,
 )
 from generator.outputs.datapackages import plan as datapackages
 from generator.outputs.handbooks import plan as handbooks
@@ -62,6 +63,7 @@ def plan(
         yield from municipal.plan(publication, words_at_home)
         yield from laws.plan(publication)
         yield from life_events.plan(publication)
+        yield from theme_gallery.plan(publication, themes or {})
     news = {
         slug: entries(pages, publication.departments[slug].home)
         for slug, pages in department_prose.items()

@@ -39,6 +39,7 @@ from generator.pages.contexts.lists import (
     DepartmentHome,
     EventStage,
     EventTotals,
+    House,
     IndexPage,
     LifeEventPage,
     MunicipalHome,
@@ -46,6 +47,7 @@ from generator.pages.contexts.lists import (
     NewsPage,
     SearchPage,
     SiteMapPage,
+    ThemeGalleryPage,
 )
 from generator.pages.contexts.parts import ChangeRow, Counts, Group, Head, Page, PowerRow, Tally
 from generator.pages.contexts.records import (
@@ -85,6 +87,7 @@ __all__ = [
     "GalleryPage",
     "Group",
     "Head",
+    "House",
     "IndexPage",
     "Jump",
     "LawPage",
@@ -107,6 +110,7 @@ __all__ = [
     "SearchPage",
     "SiteMapPage",
     "Tally",
+    "ThemeGalleryPage",
     "TombstonePage",
     "WaiverRow",
 ]

@@ -78,6 +78,25 @@ class NewsPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A department's site in the gallery: the way to it, its layout in words, a drawing (SVG)."""
+
+    link: Link
+    layout: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeGalleryPage(Page):
+    """Every department's house in small."""
+
+    template: ClassVar[str] = "theme_gallery.html"
+    heading: str
+    intro: str = ""
+    houses: tuple[House, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage(Page):
     """A list of lists: kinds, departments, laws, life events."""
 
