@@ -192,7 +192,7 @@ tagline: {a: b}
         pytest.param("source: [a]", "source (line 4): a list is of the wrong kind"),
         pytest.param("as_of: 2025-4-1", "write the day as year-month-day"),
         pytest.param("as_of: ２０２５-０４-０１", "write the day as year-month-day"),
-        pytest.param("departments: {health: {domain: a.example}, fire: {domain: A.example}}",
+        pytest.param("domain: c.example\ndepartments: {health: {domain: a.example}, fire: {domain: A.example}}",
                      "departments.fire.domain .*a domain|A.example is the domain of departments.health"),
         pytest.param("domain: x.example\ndepartments: {a: {domain: x.example}}", "of the city already"),
         pytest.param("<<: {title: x}", "<< .*there is no such key"),

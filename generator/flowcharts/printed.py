@@ -15,7 +15,7 @@ _INK = "#333333"
 def printed(chart: Chart, colours: Mapping[str, str], *, font: str) -> str:
     """Return the chart as an SVG file in one font of one weight; names are thickened instead.
 
-    `colours` are by the names of flowchart.css.
+    `colours` are by the names of charts.css.
     """
     rules = _VARIABLE.sub(lambda found: colours.get(found[1], _INK), RULES)
     text, on_accent = colours.get("text", _INK), colours.get("on-accent", "#ffffff")

@@ -40,7 +40,7 @@ class Chart:
 
 
 def inline(chart: Chart, id_prefix: str, title: str) -> str:
-    """Return the chart in its frame, for a page of HTML that has flowchart.css."""
+    """Return the chart in its frame, for a page of HTML that has charts.css."""
     prefix = re.sub("[^A-Za-z0-9-]+", "-", id_prefix)
     scroll = f' role="region" tabindex="0" aria-labelledby="{prefix}-t"' if chart.is_wide else ""
     return (

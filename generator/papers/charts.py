@@ -31,7 +31,7 @@ _PAPER = {
     "sheet": "#fff",
     "sheet-edge": "#666",
 }
-"""The colours of a chart on a black and white printer, by the names of flowchart.css."""
+"""The colours of a chart on a black and white printer, by the names of charts.css."""
 _VARIABLE = re.compile(r"var\(--fc-([a-z-]+)\)")
 SECONDS = 5.0
 

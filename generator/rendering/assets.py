@@ -11,20 +11,21 @@ from generator.rendering.shell import material_templates
 
 _SOURCE_MAP = re.compile(rb"\s*/[*/]# sourceMappingURL=.*?(?:\*/|$)", re.DOTALL)
 
-_FOR_MAKERS = re.compile(rb"/\*.*?\*/\s*|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
-"""What only those who write a style sheet need: comments, indentation, empty lines."""
+_FOR_MAKERS = re.compile(rb"/\*.*?\*/\s*|^[ \t]+|^\n|(?<=[{};,])\n(?=.)", re.DOTALL | re.MULTILINE)
+"""What only those who write a style sheet need: comments, indentation, most line ends."""
 
 
 def shared(theme_root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of each shared file.
 
-    The style sheets are joined in the order of their names; the Material theme's own is
-    for pages of prose alone, where its typography is used.
+    The style sheets are joined in the order of their names; each folder below `pages/` becomes a
+    sheet for the pages that name it. The Material theme's own is for pages of prose, where its
+    typography is used.
     """
     folder = theme_root / "assets"
-    sheets = sorted((folder / "css").glob("*.css"))
-    joined = b"\n".join(sheet.read_bytes().strip() for sheet in sheets) + b"\n"
-    yield f"{ASSETS}site.css", _FOR_MAKERS.sub(b"", joined)
+    yield f"{ASSETS}site.css", _joined(folder / "css")
+    for part in sorted((folder / "css" / "pages").iterdir()):
+        yield f"{ASSETS}{part.name}.css", _joined(part)
     (material,) = (material_templates() / "assets" / "stylesheets").glob("main.*.css")
     yield f"{ASSETS}prose.css", _SOURCE_MAP.sub(b"", material.read_bytes())
     for path in sorted((folder / "js").glob("*.js")):
@@ -32,3 +33,10 @@ def shared(theme_root: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted((folder / "images").iterdir()):
         yield f"{ASSETS}{path.name}", path.read_bytes()
     yield f"{ASSETS}licences.txt", (theme_root / "LICENCES.txt").read_bytes()
+
+
+def _joined(folder: Path) -> bytes:
+    """Return the style sheets of a folder as one, in the order of their names."""
+    sheets = sorted(folder.glob("*.css"))
+    joined = b"\n".join(sheet.read_bytes().strip() for sheet in sheets) + b"\n"
+    return _FOR_MAKERS.sub(b"", joined)

@@ -15,7 +15,9 @@ from tests.flowcharts.samples import SAMPLES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SHEET = (bundled.theme() / "assets" / "css" / "flowchart.css").read_text("utf-8")
+SHEET = (bundled.theme() / "assets" / "css" / "pages" / "charts" / "10-drawing.css").read_text(
+    "utf-8"
+)
 HEAD = f"""<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>x</title>
 <meta name="viewport" content="width=device-width">
 <style>body{{margin:0 16px;font:16px sans-serif}}{SHEET}</style>"""

@@ -12,7 +12,9 @@ from generator import bundled
 from generator.flowcharts import looks
 from generator.flowcharts.draw import Charts
 
-SHEET = (bundled.theme() / "assets" / "css" / "flowchart.css").read_text("utf-8")
+SHEET = (bundled.theme() / "assets" / "css" / "pages" / "charts" / "10-drawing.css").read_text(
+    "utf-8"
+)
 Rules = dict[str, dict[str, str]]
 
 

@@ -69,6 +69,7 @@ def test_a_version_knows_its_own_history_and_a_release_its_own_date(tmp_path):
             vetted_on=date(2025, 2, 1),
             digest=digest_of(a_record(summary="second")),
             department=owner,
+            changed=("summary",),
         ),
     )
     assert found.powers[PowerCode("HE-0001")].vetted_on == date(2025, 1, 10)

@@ -38,7 +38,7 @@ def mark(theme: Theme | None) -> dict[str, Any] | None:
 
 
 def chart_colours(found: Mapping[str, str]) -> dict[str, str]:
-    """Return a chart's colours by the names of flowchart.css, on white paper."""
+    """Return a chart's colours by the names of charts.css, on white paper."""
     return {
         "paper": "#ffffff", "accent": found["fill"], "on-accent": found["on-fill"],
         "text": found["ink"], "soft": found["ink-soft"], "line": "#66727f", "box": found["tint"],

@@ -133,6 +133,7 @@ class DesignPage(Page):
     """
 
     template: ClassVar[str] = "design.html"
+    sheets: ClassVar[tuple[str, ...]] = ("charts", "search", "houses", "design")
     kinds: tuple[tuple[str, str], ...]
     statuses: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, str], ...]

@@ -29,6 +29,7 @@ class GalleryPage(Page):
     """
 
     template: ClassVar[str] = "gallery.html"
+    sheets: ClassVar[tuple[str, ...]] = ("charts",)
     heading: str
     intro: str = ""
     groups: tuple[tuple[str, int, tuple[ChartCard, ...]], ...] = ()
@@ -47,6 +48,7 @@ class ComparePage(Page):
     """Two procedures step by step, chosen and drawn up by a script; without one, ways to the lists."""
 
     template: ClassVar[str] = "compare.html"
+    sheets: ClassVar[tuple[str, ...]] = ("charts",)
     heading: str
     intro: str
     index: str

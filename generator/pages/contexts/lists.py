@@ -91,6 +91,7 @@ class ThemeGalleryPage(Page):
     """Every department's house in small."""
 
     template: ClassVar[str] = "theme_gallery.html"
+    sheets: ClassVar[tuple[str, ...]] = ("houses",)
     heading: str
     intro: str = ""
     houses: tuple[House, ...] = ()
@@ -138,6 +139,7 @@ class LifeEventPage(Page):
     """A life event: what to do, in what order, and what may run in parallel."""
 
     template: ClassVar[str] = "life_event.html"
+    sheets: ClassVar[tuple[str, ...]] = ("charts",)
     layout: ClassVar[str] = "record"
     event: LifeEvent
     stages: tuple[EventStage, ...] = ()
@@ -153,6 +155,7 @@ class SearchPage(Page):
     """
 
     template: ClassVar[str] = "search.html"
+    sheets: ClassVar[tuple[str, ...]] = ("search",)
     scope: str = ""
     scope_name: str = ""
     phone: str = ""

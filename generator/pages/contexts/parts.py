@@ -37,10 +37,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The base of every context."""
+    """The base of every context; `sheets` names style sheets that not every page needs."""
 
     template: ClassVar[str]
     layout: ClassVar[str] = "list"
+    sheets: ClassVar[tuple[str, ...]] = ()
     head: Head
 
 

@@ -45,6 +45,7 @@ class PowerPage(Page):
     """
 
     template: ClassVar[str] = "power.html"
+    sheets: ClassVar[tuple[str, ...]] = ("charts",)
     layout: ClassVar[str] = "record"
     power: Power
     department: Department
