@@ -1,4 +1,7 @@
-"""The style of a chart that stands alone; `theme/assets/css/pages/charts/10-drawing.css` is its twin for pages."""
+"""The style of a chart that stands alone.
+
+`theme/assets/css/pages/charts/10-drawing.css` is its twin for pages.
+"""
 
 _LIGHT = (
     "--fc-paper:#fff;--fc-accent:#1f4e8c;--fc-on-accent:#fff;--fc-text:#1b2430;--fc-soft:#46525f;"
