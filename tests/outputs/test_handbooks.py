@@ -38,6 +38,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     from generator.ledger import fold, store
 
     city = City.copy("zh", tmp_path_factory.mktemp("handbooks") / "city")
+    config = city.root / "site_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("handbooks: false", "handbooks: true"), encoding="utf-8")
     built = city.build()
     assert not [finding for finding in built.findings if finding.code == "B903"], (
         "make test installs a font"
