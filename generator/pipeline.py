@@ -24,6 +24,7 @@ from generator.i18n import Translator, translator
 from generator.ledger import fold, store
 from generator.ledger.store import Ledger
 from generator.ledger.trust import Trust
+from generator.memory import Memory
 from generator.model.codes import PowerCode
 from generator.model.power import Procedure
 from generator.model.release import Release
@@ -55,32 +56,6 @@ class Wish:
     workers: int = 2
     only: str = ""
     tell: Tell = lambda stage, done, total: None
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a process that builds again and again keeps: the release, its drawings, the shells.
-
-    All of it stands while the files of the ledger and of the city's theme are as they were.
-    """
-
-    state: object = None
-    release: tuple[Ledger, Release] | None = None
-    drawn: tuple[Mapping[PowerCode, str], draw.Charts] | None = None
-    renderer: Renderer | None = None
-    waiting: Comparison | None = None
-
-    def look(self, *folders: Path) -> None:
-        """Forget everything if a file below the folders is not as it was."""
-        found = sorted(
-            (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-            for folder in folders
-            for path in folder.rglob("*")
-            if path.is_file()
-        )
-        if found != self.state:
-            self.state, self.release, self.drawn = found, None, None
-            self.renderer, self.waiting = None, None
 
 
 def build(config: SiteConfig, wish: Wish, memory: Memory | None = None) -> BuildReport:

@@ -78,7 +78,7 @@ def serve(config_path: Path, output: Path | None, site: str | None, port: int, q
     config = load(config_path)
     store = open_store(config.source, config.root, translator(config.language))
     target = output or (config.cache / "preview" / site if site else Path("public"))
-    memory = pipeline.Memory()
+    memory = Memory()
 
     def rebuild() -> str:
         began = time.perf_counter()
