@@ -70,6 +70,7 @@ def serve(config_path: Path, output: Path | None, site: str | None, port: int, q
     from generator.config import load
     from generator.errors import GeneratorError
     from generator.i18n import translator
+    from generator.memory import Memory
     from generator.serve import RELOAD, SHEETS
     from generator.serve import serve as run
     from generator.sources.sql import SqlStore
