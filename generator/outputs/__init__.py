@@ -26,6 +26,7 @@ from generator.outputs import (
     sites,
     technical,
     theme_gallery,
+    touch,
 )
 from generator.outputs.datapackages import plan as datapackages
 from generator.outputs.handbooks import plan as handbooks
@@ -60,6 +61,7 @@ def plan(
     else:
         yield from technical.plan(publication, assets)
         yield from offline.plan(publication)
+        yield from touch.plan(publication)
         yield from municipal.plan(publication, words_at_home)
         yield from laws.plan(publication)
         yield from life_events.plan(publication)

@@ -149,6 +149,7 @@ def _site_map(publication: Publication) -> SiteMapPage:
         Link(address=urls.ABOLISHED, text=tr("Powers given up")),
         Link(address=urls.CHANGES, text=tr("What is new")),
         Link(address=urls.THEME_GALLERY, text=tr("Houses of the city")),
+        Link(address=urls.TOUCH, text=tr("Touch screen for the service hall")),
     ]
     if publication.has("flowcharts"):
         more.append(Link(address=urls.FLOWCHARTS, text=tr("Flowcharts")))

@@ -22,6 +22,7 @@ FILES, OFFLINE, SERVICE_WORKER, DESIGN = "files/", "offline/", "sw.js", "design/
 NEWS, THEME_GALLERY, CHART_WORDS = "news/", "theme-gallery/", "assets/chart-words.js"
 CHARTS_INDEX, COMPARE = "assets/flowcharts.json", "flowcharts/compare/"
 AUDIENCES, CITIZENS, FIRMS, LISTS = "for/", "for/citizens/", "for/firms/", "assets/lists.json"
+TOUCH, TOUCH_WORDS = "touch/", "assets/touch-words.js"
 SITEMAP, ROBOTS, FEED, JSON_FEED = "sitemap.xml", "robots.txt", "feed.xml", "feed.json"
 
 

@@ -20,7 +20,7 @@ def shared(theme_root: Path) -> Iterator[tuple[str, bytes]]:
 
     The style sheets are joined in the order of their names; each folder below `pages/` becomes a
     sheet for the pages that name it. The Material theme's own is for pages of prose, where its
-    typography is used.
+    typography is used; what others wrote is handed on unchanged.
     """
     folder = theme_root / "assets"
     yield f"{ASSETS}site.css", _joined(folder / "css")
@@ -30,6 +30,8 @@ def shared(theme_root: Path) -> Iterator[tuple[str, bytes]]:
     yield f"{ASSETS}prose.css", _SOURCE_MAP.sub(b"", material.read_bytes())
     for path in sorted((folder / "js").glob("*.js")):
         yield f"{ASSETS}{path.name}", path.read_bytes()
+    for path in sorted((folder / "js" / "vendor").glob("*.js")):
+        yield f"{ASSETS}vendor/{path.name}", path.read_bytes()
     for path in sorted((folder / "images").iterdir()):
         yield f"{ASSETS}{path.name}", path.read_bytes()
     yield f"{ASSETS}licences.txt", (theme_root / "LICENCES.txt").read_bytes()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 POWER = "powers/YX-XK-001/"
 DRAWN = "[data-print-code][viewBox] path + path"
 MATRIX = """async ([root, texts]) => {
-  const { qr } = await import(`${root}assets/qr.js`);
-  return texts.map(qr);
+  const { rows } = await import(`${root}assets/page-code.js`);
+  return texts.map(rows);
 }"""
 FULL = (
     14,

@@ -18,6 +18,7 @@ from generator.pages.contexts.about import (
     NotFoundPage,
     OfflinePage,
     ProsePage,
+    TouchPage,
     WaiverRow,
 )
 from generator.pages.contexts.browsing import (
@@ -112,5 +113,6 @@ __all__ = [
     "Tally",
     "ThemeGalleryPage",
     "TombstonePage",
+    "TouchPage",
     "WaiverRow",
 ]

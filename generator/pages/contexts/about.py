@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from generator.pages.contexts.browsing import Choice
 from generator.pages.contexts.parts import Page, Tally
 from generator.pages.site import Link
 
@@ -114,6 +115,19 @@ class OfflinePage(Page):
     """What the service worker shows for a page that is not stored; its script lists those that are."""
 
     template: ClassVar[str] = "offline.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchPage(Page):
+    """Where staff turn a device into the hall's touch screen.
+
+    `starts` are the addresses at which it may begin, `pauses` the seconds without a touch
+    after which it goes back there.
+    """
+
+    template: ClassVar[str] = "touch.html"
+    starts: tuple[Choice, ...] = ()
+    pauses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

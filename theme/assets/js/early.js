@@ -6,6 +6,7 @@
   var root = document.documentElement;
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var more = window.matchMedia("(prefers-contrast: more)");
+  var files = document.currentScript.src.replace("early.js", "");
   var unkept = {};
   var failed = false;
 
@@ -42,14 +43,29 @@
     root.dataset.mdColorScheme = scheme === "dark" ? "slate" : "default";
     root.dataset.contrast = chosen("contrast") || (more.matches ? "more" : "normal");
     root.dataset.mode = simple ? "simple" : "full";
-    root.dataset.text = chosen(key("text")) || (simple ? "largest" : "normal");
+    var plain = chosen("touch") ? "large" : "normal";
+    root.dataset.text = chosen(key("text")) || (simple ? "largest" : plain);
     document.dispatchEvent(new Event("daylight:settings"));
+  }
+
+  /* The touch screen's style sheet and script come only where that mode is on. */
+  function touch() {
+    var sheet = document.createElement("link");
+    var script = document.createElement("script");
+    root.dataset.touch = "on";
+    sheet.rel = "stylesheet";
+    sheet.href = files + "touch.css";
+    sheet.setAttribute("blocking", "render");
+    script.type = "module";
+    script.src = files + "touch.js";
+    document.head.append(sheet, script);
   }
 
   root.classList.remove("no-js");
   root.classList.add("js");
   window.daylight = { chosen: chosen, choose: choose, ready: false };
   paint();
+  if (chosen("touch")) touch();
   if (dark.addEventListener) dark.addEventListener("change", paint);
   if (more.addEventListener) more.addEventListener("change", paint);
   window.addEventListener("storage", paint); /* chosen in another tab */
