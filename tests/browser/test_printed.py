@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.scanning import scanned
 from tests.conftest import missing
 
 if TYPE_CHECKING:
@@ -126,8 +127,6 @@ def test_the_code_is_of_the_address_at_which_the_page_was_read(chromium, served)
 @pytest.mark.parametrize("address", ["", POWER, f"departments/market-regulation/{POWER}", "laws/"])
 def test_a_printed_code_can_be_scanned(chromium, served, address, tmp_path):
     """A code is for telephones, not for the eye: it counts when one has read it off the sheet."""
-    import zxingcpp
-
     tool = shutil.which("pdftoppm") or missing("pdftoppm", "apt-get install poppler-utils")
     page = chromium.new_page()
     at_rest(page, f"{served.root}{address}")
@@ -139,7 +138,6 @@ def test_a_printed_code_can_be_scanned(chromium, served, address, tmp_path):
     assert head
     wide, high = int(head[1]), int(head[2])
     assert round(wide / high, 2) == 0.71  # A4
-    pixels = memoryview(picture[head.end() :]).cast("B", shape=[high, wide])
-    found = [code.text for code in zxingcpp.read_barcodes(pixels)]
+    found = scanned(picture, tmp_path / "sheet.pgm")
 
     assert found == [f"https://yunxi.example/{address}"]

@@ -59,6 +59,12 @@
     script.type = "module";
     script.src = files + "touch.js";
     document.head.append(sheet, script);
+    ["bar", "card", "idle", "keys", "links", "words"].forEach(function (part) {
+      var soon = document.createElement("link");
+      soon.rel = "modulepreload";
+      soon.href = files + "touch-" + part + ".js";
+      document.head.append(soon);
+    });
   }
 
   root.classList.remove("no-js");

@@ -4,14 +4,20 @@ import { correction, generate, mode } from "./vendor/lean-qr.js";
 
 const QUIET = 4; /* light modules around the code, as the standard asks */
 const LARGEST = 20; /* 666 bytes at level M; beyond that no telephone reads it off a sheet */
-const words = document.querySelector("[data-print-address]");
-const built = words ? words.textContent : "";
+let known = null;
+
+/* Return what the build wrote: the page's address on the city's domain, "" without one. */
+function built() {
+  const words = document.querySelector("[data-print-address]");
+  if (known === null && words) known = words.textContent;
+  return known || "";
+}
 
 /* Return where the page was read, unless that was a preview or a copy on this machine: then what
    the build wrote, the city's domain. */
 export function address() {
   const here = window.location;
-  return isPublic(here) ? here.href.replace(/#.*$/, "") : built;
+  return isPublic(here) ? here.href.replace(/#.*$/, "") : built();
 }
 
 /* Return the address of something else of this site as others can reach it; "" for nowhere. */
@@ -21,8 +27,9 @@ export function elsewhere(link) {
   if (isPublic(there)) return there.href;
   const root = new URL("../", import.meta.url).pathname;
   const read = window.location.pathname.slice(root.length);
-  if (!built || !built.endsWith(read) || !there.pathname.startsWith(root)) return "";
-  return built.slice(0, built.length - read.length) + there.pathname.slice(root.length) + there.search;
+  const page = built();
+  if (!page || !page.endsWith(read) || !there.pathname.startsWith(root)) return "";
+  return page.slice(0, page.length - read.length) + there.pathname.slice(root.length) + there.search;
 }
 
 function isPublic(place) {

@@ -34,24 +34,18 @@ export function keep(root, words) {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (kind === "page") location.assign(there);
-    else explain(kind, there, words);
+    else explain(kind, there, words, link.textContent.trim());
   }
 }
 
-function explain(kind, there, words) {
+function explain(kind, there, words, text = "") {
   const button = words.close;
   const plain = decodeURIComponent(there.pathname);
-  if (kind === "call") card({ says: words.call, large: spaced(plain), button });
+  if (kind === "call") card({ says: words.call, large: /^[-+\d ()（）]+$/.test(text) ? text : plain, button });
   else if (kind === "mail") card({ says: words.mail, large: plain, button });
   else if (kind === "away") card({ says: words.away, large: there.href, code: there.href, button });
   else {
     const code = elsewhere(there);
     card({ says: code ? words.file : words.fileOnly, code, button });
   }
-}
-
-/* Return a number as one reads it out: the area code by itself, the rest in fours. */
-function spaced(number) {
-  const parts = /^(0\d{2,3})-?(\d{4})(\d{3,4})$/.exec(number);
-  return parts ? parts.slice(1).join(" ") : number;
 }
