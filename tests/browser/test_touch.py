@@ -79,7 +79,7 @@ def test_the_mode_holds_on_every_page_and_site_and_is_there_first(chromium, serv
     """A screen that falls back to small print after one tap serves nobody who stands."""
     with device(chromium, served.below, start=DEPARTMENT) as page:
         page.add_init_script(FIRST)
-        for address in ("", POWER, f"{DEPARTMENT}{POWER}", "departments/city-services/"):
+        for address in ("", f"{DEPARTMENT}{POWER}", "departments/city-services/"):
             visit(page, f"{served.below}{address}")
             assert page.evaluate("window.first") == "on", address
             page.wait_for_timeout(100)
@@ -89,15 +89,13 @@ def test_the_mode_holds_on_every_page_and_site_and_is_there_first(chromium, serv
         assert bar(page).get_by_role("button", name="返回").is_disabled()
 
 
-@pytest.mark.parametrize(
-    "start", ["https://elsewhere.example/", "//elsewhere.example/", "nowhere/"]
-)
-def test_it_starts_only_at_pages_of_the_site(chromium, served, start):
+def test_it_starts_only_at_pages_of_the_site(chromium, served):
     """A hall screen that a link can send to another site is a trap for its visitors."""
     page = chromium.new_page()
-    page.goto(f"{served.below}touch/?start={start}")
-    page.locator("[data-touch-says]", has_text=start).wait_for()
-    assert page.url.startswith(f"{served.below}touch/") and not is_on(page)
+    for start in ("https://elsewhere.example/", "//elsewhere.example/", "../", "nowhere/"):
+        page.goto(f"{served.below}touch/?start={start}")
+        page.locator("[data-touch-says]", has_text=start).wait_for()
+        assert page.url.startswith(f"{served.below}touch/") and not is_on(page), start
     page.close()
 
 
@@ -151,17 +149,15 @@ def test_the_keyboard_on_the_screen_finds_a_power_by_its_initials(chromium, serv
         assert keys.count() == 0
 
 
-@pytest.mark.parametrize("size", [UPRIGHT, WIDE])
-def test_every_page_can_be_taken_along_and_hit_with_a_finger(chromium, served, size, tmp_path):
+def test_every_page_can_be_taken_along_and_hit_with_a_finger(chromium, served, tmp_path):
     """The visitor goes home with the page, or has come for nothing."""
-    with device(chromium, served.root, viewport=size, start=DEPARTMENT) as page:
-        for address in ("", POWER, DEPARTMENT, "search/"):
+    with device(chromium, served.root, start=DEPARTMENT) as page:
+        for address, size in (("", UPRIGHT), (POWER, WIDE), (DEPARTMENT, WIDE)):
+            page.set_viewport_size(size)
             visit(page, f"{served.root}{address}")
-            code = page.locator(".touch-bar svg[viewBox]")
-            code.wait_for()
-            assert f"https://yunxi.example/{address}" in scanned(
-                page.screenshot(), tmp_path / "screen.png"
-            )
+            page.locator(".touch-bar svg[viewBox]").wait_for()
+            found = scanned(page.screenshot(), tmp_path / "screen.png")
+            assert f"https://yunxi.example/{address}" in found
             sides = page.locator(".touch-bar .touch-key, .touch-tiles:visible a")
             assert all(min(pair) >= 72 for pair in sides.evaluate_all(SIDES)), address
             assert page.evaluate(OVERFLOW) <= 0, address
@@ -218,4 +214,5 @@ def test_the_mode_is_for_everyone(chromium, served, axe_source):
             if "#q" in address:
                 page.locator(".touch-keys:visible").wait_for()
             page.evaluate(axe_source)
-            assert page.evaluate(AXE) == [], address
+            found = page.evaluate("(options) => axe.run(document, options)", AXE)["violations"]
+            assert [(one["id"], one["nodes"][0]["target"]) for one in found] == [], address
