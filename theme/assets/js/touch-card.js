@@ -11,7 +11,7 @@ export function made(tag, properties = {}, parts = []) {
 
 /** Return an empty drawing for a code, with its name. */
 export function codePlace(name) {
-  const place = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const place = made("div", { innerHTML: "<svg></svg>" }).firstChild;
   place.setAttribute("class", "touch-code__drawing");
   place.setAttribute("role", "img");
   place.setAttribute("aria-label", name);
