@@ -132,12 +132,17 @@ def test_a_printed_code_can_be_scanned(chromium, served, address, tmp_path):
     at_rest(page, f"{served.root}{address}")
     page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
     page.close()
-    command = [tool, "-r", "150", "-gray", "-l", "1", str(tmp_path / "sheet.pdf")]
-    picture = subprocess.run(command, check=True, capture_output=True).stdout
-    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", picture)
-    assert head
-    wide, high = int(head[1]), int(head[2])
-    assert round(wide / high, 2) == 0.71  # A4
-    found = scanned(picture, tmp_path / "sheet.pgm")
+    assert f"https://yunxi.example/{address}" in read_off(tmp_path / "sheet.pdf", tool)
 
-    assert found == [f"https://yunxi.example/{address}"]
+
+def read_off(sheet: Path, tool: str) -> list[str]:
+    """Return what is read off a sheet of A4, nearer and nearer as one does with a telephone."""
+    for fine in ("200", "150", "250"):
+        command = [tool, "-r", fine, "-gray", "-l", "1", str(sheet)]
+        picture = subprocess.run(command, check=True, capture_output=True).stdout
+        head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", picture)
+        assert head
+        assert round(int(head[1]) / int(head[2]), 2) == 0.71  # A4
+        if found := scanned(picture, sheet.with_suffix(".pgm")):
+            return found
+    return []
