@@ -132,7 +132,7 @@ def test_a_printed_code_can_be_scanned(chromium, served, address, tmp_path):
     at_rest(page, f"{served.root}{address}")
     page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
     page.close()
-    assert f"https://yunxi.example/{address}" in read_off(tmp_path / "sheet.pdf", tool)
+    assert read_off(tmp_path / "sheet.pdf", tool) == [f"https://yunxi.example/{address}"]
 
 
 def read_off(sheet: Path, tool: str) -> list[str]:
