@@ -16,6 +16,7 @@ FOLD = 6  # the folded corner of a document
 DOCUMENT = 5  # above a document's sheet
 _MOST_LINES = 12  # in one box; more is no chart to read
 _LEAST = 72  # pixels, so that no box looks lost
+_MARKED = ("wait", "longest")  # whose name has a mark before it
 
 
 class Row(NamedTuple):
@@ -40,7 +41,7 @@ class Box(NamedTuple):
 @lru_cache(maxsize=8192)
 def box(kind: str, words: Words, column: int) -> Box | None:
     """Return the box of a step, its words in about `column` pixels; None if they are too many."""
-    rows = [_row("name", words.name or "–", NAME, column, ICON if kind == "wait" else 0)]
+    rows = [_row("name", words.name or "–", NAME, column, ICON if kind in _MARKED else 0)]
     if words.post:
         rows.append(_row("post", words.post, SMALL, column, ICON))
     if words.limit:

@@ -17,6 +17,7 @@ _MARKS = {
     "post": "m5.5-5a2.6 2.6 0 1 1-.1 0zm-5 10.4a5 5 0 0 1 10 0",
     "limit": "m5.5-5a5 5 0 1 1-.1 0zm0 2v3.2l2.3 1.3",
     "uncounted": "m5.5-5a5 5 0 1 1-.1 0zm-3.5 8.5l7-7",
+    "longest": "m1.5-5v11m0-10.5h8l-2.5 2.7l2.5 2.8h-8",
     "wait": "m1.5-5h8m-7 0v1.5q0 2 3 3.5q3-1.5 3-3.5v-1.5m-6 10v-1.5q0-2 3-3.5q3 1.5 3 3.5v1.5m-7 0h8",
 }
 _CLASSES = {"name": "n", "post": "p", "limit": "t", "uncounted": "u", "document": "d"}
@@ -27,19 +28,19 @@ def body(drawing: Drawing, boxes: Sequence[Box]) -> str:
     parts = ['<g class="fc-ways">']
     heads: dict[str, None] = {}
     for route in drawing.routes:
-        parts.append(f'<path d="{_line(route.points)}"/>')
+        parts.append(f'<path d="{line(route.points)}"/>')
         x, y = route.points[-1]
         heads[f"M{x:g} {y:g}l-4-8h8z"] = None
     parts.append(f'</g><path class="fc-heads" d="{"".join(heads)}"/>')
     parts += [_condition(route) for route in drawing.routes if route.sign]
     for box, (x, y) in zip(boxes, drawing.centres, strict=True):
         parts.append(
-            f'<g class="fc-{box.shape}" transform="translate({x:g} {y:g})">{_step(box)}</g>'
+            f'<g class="fc-{box.shape}" transform="translate({x:g} {y:g})">{step(box)}</g>'
         )
     return "".join(parts)
 
 
-def _line(points: Sequence[Point]) -> str:
+def line(points: Sequence[Point]) -> str:
     """Return a path with rounded corners through points that lie at right angles."""
     corners = [points[0]]
     last = len(points) - 1
@@ -88,7 +89,7 @@ def _texts(sort: str, lines: Sequence[str], x: float, base: float, line: int) ->
 
 
 @lru_cache(maxsize=8192)
-def _step(box: Box) -> str:
+def step(box: Box) -> str:
     """Return a step drawn around the point 0 0."""
     top = -sum(row.high for row in box.rows) / 2
     marks, texts = [], []

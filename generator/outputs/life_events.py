@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from generator.builder.artifact import Artifact
+from generator.i18n import Translator
 from generator.model.codes import PowerCode
+from generator.model.power import Power
 from generator.model.registers import LifeEvent
 from generator.outputs.browsing import ways
+from generator.outputs.event_bring import places, to_bring
+from generator.outputs.event_schedule import Schedule, days, schedule
 from generator.outputs.event_totals import totals
 from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import EventStage, Group, IndexPage, LifeEventPage, Tally
+from generator.pages.contexts import EventStage, EventStep, Group, IndexPage, LifeEventPage, Tally
+from generator.pages.labels import limit
 
 
 def plan(publication: Publication) -> Iterator[Artifact]:
@@ -57,54 +63,73 @@ def _life_events(publication: Publication) -> IndexPage:
 
 def life_event_page(publication: Publication, event: LifeEvent) -> LifeEventPage:
     """Return the page of a life event: its powers in rounds, and what they take in all."""
-    tr, powers = publication.tr, publication.release.powers
-    rounds = tuple(_rounds(publication, event))
+    tr, release = publication.tr, publication.release
+    powers = {
+        entry.power: release.powers[entry.power].power
+        for entry in event.powers
+        if entry.power in release.powers
+    }
     optional = frozenset(entry.power for entry in event.powers if entry.optional)
+    order = schedule(powers, {entry.power: entry.after for entry in event.powers}, optional)
+    stages = tuple(_stages(publication, order, optional))
+    active = [
+        (step.number, powers[code], step.optional)
+        for step, code in zip(_steps(stages), _codes(order), strict=True)
+        if powers[code].is_active
+    ]
+    standing = head(
+        publication,
+        urls.life_event(event.slug),
+        event.name,
+        under=urls.LIFE_EVENTS,
+        under_title=tr("Life events"),
+        description=event.summary,
+        column_type=tr("Services"),
+    )
     return LifeEventPage(
-        head=head(
-            publication,
-            urls.life_event(event.slug),
-            event.name,
-            under=urls.LIFE_EVENTS,
-            under_title=tr("Life events"),
-            description=event.summary,
-            column_type=tr("Services"),
-        ),
+        head=replace(standing, scripts=(urls.EVENT_BRING,)),
         event=event,
-        stages=tuple(
-            EventStage(
-                number=number,
-                steps=tuple(
-                    (publication.row(powers[code], publication.municipal), code in optional)
-                    for code in codes
-                ),
-            )
-            for number, codes in enumerate(rounds, 1)
-        ),
-        totals=totals(
-            [[powers[code].power for code in codes] for codes in rounds],
-            {entry.power: entry.after for entry in event.powers},
-            optional,
-            tr,
-        ),
+        stages=stages,
+        totals=totals(order, powers, tr),
+        exact=order.unit is not None,
+        bring=tuple(to_bring(publication, active)),
+        places=tuple(places(publication, active)),
     )
 
 
-def _rounds(publication: Publication, event: LifeEvent) -> Iterator[tuple[PowerCode, ...]]:
-    """Yield the powers of a life event in rounds: those of one round may run side by side."""
-    powers = publication.release.powers
-    entries = {entry.power: entry for entry in event.powers if entry.power in powers}
-    before: dict[PowerCode, set[PowerCode]] = {
-        code: {earlier for earlier in entry.after if earlier in entries}
-        for code, entry in entries.items()
-    }
-    sorter = TopologicalSorter(before)
-    try:
-        sorter.prepare()
-    except CycleError:  # refused by the gate; an old edition may still hold one
-        sorter = TopologicalSorter({code: set() for code in entries})
-        sorter.prepare()
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready(), key=list(entries).index)
-        yield tuple(ready)
-        sorter.done(*ready)
+def _codes(order: Schedule) -> Iterator[PowerCode]:
+    return chain.from_iterable(order.rounds)
+
+
+def _steps(stages: Iterable[EventStage]) -> Iterator[EventStep]:
+    return chain.from_iterable(stage.steps for stage in stages)
+
+
+def _stages(
+    publication: Publication, order: Schedule, optional: frozenset[PowerCode]
+) -> Iterator[EventStage]:
+    numbers = {code: number for number, code in enumerate(_codes(order), 1)}
+    whole = days(order.one_by_one) or 1.0
+    for number, codes in enumerate(order.rounds, 1):
+        steps = []
+        for code in codes:
+            version, span = publication.release.powers[code], order.spans.get(code)
+            steps.append(
+                EventStep(
+                    number=numbers[code],
+                    row=publication.row(version, publication.municipal),
+                    optional=code in optional,
+                    after=tuple(sorted(numbers[each] for each in order.before[code])),
+                    longest=code in order.longest and len(order.needed) > 1,
+                    time=_time(version.power, publication.tr),
+                    begins=round(days(order.begins[code]) / whole, 4),
+                    lasts=None if span is None else round(days(span) / whole, 4),
+                )
+            )
+        yield EventStage(number=number, steps=tuple(steps))
+
+
+def _time(power: Power, tr: Translator) -> str:
+    return limit(power.promised_limit, power.promised_unit, tr) or limit(
+        power.statutory_limit, power.statutory_unit, tr
+    )

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from generator.builder import fingerprint
 from generator.errors import RenderError
+from generator.flowcharts.event_chart import event_chart
 from generator.i18n import Translator
 from generator.model.power import Power
 from generator.pages import urls
@@ -179,6 +180,7 @@ class Renderer:
             "look": self._themes.get(site.theme),
             "chart": self._chart,
             "same": self._same,
+            "event_chart": event_chart,
             "searchable": "search" in site.features,
             "search_address": f"{site.home}search/",
         }

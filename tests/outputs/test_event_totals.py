@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.i18n import Translator
@@ -15,7 +16,9 @@ from generator.model.codes import (
     TimeUnit,
 )
 from generator.model.power import Material, Power, Procedure
-from generator.outputs.event_totals import totals
+from generator.outputs import event_totals
+from generator.outputs.event_schedule import schedule
+from generator.pages.contexts import EventTotals
 
 EN = Translator("en")
 A, B, C = (PowerCode(code) for code in "ABC")
@@ -40,6 +43,16 @@ def _power(code: str, days: int | None, unit: TimeUnit = TimeUnit.WORKING_DAY) -
         ),
         procedure=Procedure(),
     )
+
+
+def totals(
+    rounds: Sequence[Sequence[Power]],
+    after: Mapping[PowerCode, Sequence[PowerCode]],
+    optional: frozenset[PowerCode],
+    tr: Translator,
+) -> EventTotals | None:
+    powers = {power.code: power for powers in rounds for power in powers}
+    return event_totals.totals(schedule(powers, after, optional), powers, tr)
 
 
 def test_what_runs_side_by_side_counts_by_its_longest_way() -> None:
@@ -96,3 +109,33 @@ def test_nothing_is_said_of_an_event_whose_powers_were_all_given_up() -> None:
     ended = replace(_power("A", 3), status=PowerStatus.ABOLISHED)
 
     assert totals([[ended]], {}, frozenset(), EN) is None
+
+
+def test_the_longest_way_and_every_beginning_are_told() -> None:
+    """Who must choose what to do first has to know which delay delays the whole.
+
+    A (3) then B (20 working days) or C (30 calendar days, longer by the calendar), and D after
+    both, which also names A; E is optional and counts nothing.
+    """
+    d, e = PowerCode("D"), PowerCode("E")
+    c = _power("C", 30, TimeUnit.CALENDAR_DAY)
+    powers = {
+        p.code: p for p in (_power("A", 3), _power("B", 20), c, _power("D", 1), _power("E", 99))
+    }
+
+    found = schedule(powers, {B: [A], C: [A], d: [A, B, C], e: [A]}, frozenset([e]))
+
+    assert found.rounds == ((A,), (B, C, e), (d,))
+    assert found.before[d] == (B, C), "that D waits for A follows from the rest"
+    assert found.longest == (A, C, d)
+    assert found.begins[d] == {TimeUnit.WORKING_DAY: 3, TimeUnit.CALENDAR_DAY: 30}
+    assert found.one_by_one == {TimeUnit.WORKING_DAY: 24, TimeUnit.CALENDAR_DAY: 30}
+    assert found.side_by_side == {TimeUnit.WORKING_DAY: 4, TimeUnit.CALENDAR_DAY: 30}
+    assert (found.unit, found.is_timed) == (None, True)
+
+
+def test_a_circle_in_an_old_edition_still_gives_an_order() -> None:
+    """A page of the past must stand, whatever the gate let through then."""
+    found = schedule({A: _power("A", 1), B: _power("B", 2)}, {A: [B], B: [A]}, frozenset())
+
+    assert sorted(code for codes in found.rounds for code in codes) == [A, B]

@@ -111,7 +111,7 @@ def test_what_several_offices_want_is_merged_by_the_strictest(printed: Printed):
     """A thing that one office fetches itself and another asks for must be brought."""
 
     def version(name: str, *materials: Material) -> SimpleNamespace:
-        return SimpleNamespace(power=SimpleNamespace(name=name, materials=materials))
+        return SimpleNamespace(power=SimpleNamespace(code=name, name=name, materials=materials))
 
     first = version(
         "A",

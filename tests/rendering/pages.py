@@ -317,7 +317,7 @@ def every_page() -> list[tuple[Site, c.Page]]:
         c.LifeEventPage(
             head=_head("life-events/restaurant/"),
             event=LifeEvent(slug="restaurant", name="Opening a restaurant", audience="firm", summary="All"),
-            stages=(c.EventStage(number=1, steps=((ROW, True), (ROW, False))),),
+            stages=(c.EventStage(number=1, steps=(c.EventStep(number=1, row=ROW, optional=True), c.EventStep(number=2, row=ROW))),),
         ),
         c.DataPage(
             head=_head("data/"), heading="Data", release_date=DAY, as_of=DAY,

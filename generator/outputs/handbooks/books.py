@@ -8,12 +8,12 @@ from typing import Any
 from generator.model.codes import DepartmentSlug
 from generator.model.registers import Department, LifeEvent
 from generator.model.release import VettedVersion
-from generator.outputs.event_totals import SHARED
 from generator.outputs.handbooks import facts
 from generator.outputs.life_events import life_event_page
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.labels import label
+from generator.pages.materials import merge
 
 Book = dict[str, Any]
 
@@ -52,7 +52,7 @@ def of_event(publication: Publication, event: LifeEvent) -> Book:
     tr, release = publication.tr, publication.release
     page = life_event_page(publication, event)
     stages = [
-        [(release.powers[row.code], optional) for row, optional in stage.steps]  # type: ignore[index]
+        [(release.powers[step.row.code], step.optional) for step in stage.steps]  # type: ignore[index]
         for stage in page.stages
     ]
     active = [(v, o) for stage in stages for v, o in stage if v.power.is_active]
@@ -101,23 +101,15 @@ def of_event(publication: Publication, event: LifeEvent) -> Book:
 
 
 def merged(powers: Iterable[tuple[VettedVersion, bool]]) -> Iterator[dict[str, Any]]:
-    """Yield what to bring, each name once, with the powers that ask for it.
-
-    `always` if a power that everybody needs always asks for it; what the offices fetch
-    themselves comes marked `shared`, unless another office asks the applicant for it.
-    """
-    found: dict[str, dict[str, Any]] = {}
-    for version, optional in powers:
-        for material in version.power.materials:
-            each = found.setdefault(
-                material.name,
-                {"name": material.name, "always": False, "shared": True, "copies": 0, "powers": []},
-            )
-            each["always"] |= material.required is not False and not optional
-            each["shared"] &= material.source == SHARED
-            each["copies"] += material.copies or 0
-            each["powers"].append(version.power.name)
-    yield from sorted(found.values(), key=lambda each: (each["shared"], not each["always"]))
+    """Yield what to bring, each thing once, with the powers that ask for it."""
+    for thing in merge((version.power, optional) for version, optional in powers):
+        yield {
+            "name": thing.name,
+            "always": thing.always,
+            "shared": thing.shared,
+            "copies": thing.originals + thing.copies,
+            "powers": [asked.name for asked in thing.asked],
+        }
 
 
 def _common(publication: Publication, versions: Iterable[VettedVersion]) -> Book:

@@ -36,13 +36,19 @@ from generator.pages.contexts.browsing import (
     RowGroup,
 )
 from generator.pages.contexts.charts import ChartCard, ComparePage, GalleryPage
+from generator.pages.contexts.events import (
+    Bring,
+    BringAsked,
+    EventPlace,
+    EventStage,
+    EventStep,
+    EventTotals,
+    LifeEventPage,
+)
 from generator.pages.contexts.lists import (
     DepartmentHome,
-    EventStage,
-    EventTotals,
     House,
     IndexPage,
-    LifeEventPage,
     MunicipalHome,
     NewsEntry,
     NewsPage,
@@ -63,6 +69,8 @@ from generator.pages.contexts.records import (
 
 __all__ = [
     "ArticleUse",
+    "Bring",
+    "BringAsked",
     "ChangeRow",
     "ChangesOfDay",
     "ChangesPage",
@@ -81,7 +89,9 @@ __all__ = [
     "DraftCounts",
     "EndedPage",
     "EndedRow",
+    "EventPlace",
     "EventStage",
+    "EventStep",
     "EventTotals",
     "FileLink",
     "Filters",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from generator.model.registers import Department, LifeEvent
+from generator.model.registers import Department
 from generator.pages.contexts.parts import NONE, ChangeRow, Counts, Group, Page, PowerRow, Tally
 from generator.pages.site import Link
 
@@ -106,44 +106,6 @@ class IndexPage(Page):
     intro: str = ""
     groups: tuple[Group, ...] = ()
     ways: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventStage:
-    """Powers of a life event that may run side by side."""
-
-    number: int
-    steps: tuple[tuple[PowerRow, bool], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventTotals:
-    """What a life event takes in all, without its optional powers; times in words.
-
-    `materials` counts what everybody has to bring, each name once; `one_by_one` adds up
-    every time limit, `side_by_side` those of the longest way; `untimed` powers have none.
-    """
-
-    powers: int
-    optional: int
-    bodies: int
-    materials: int
-    with_fee: int
-    one_by_one: str
-    side_by_side: str
-    untimed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifeEventPage(Page):
-    """A life event: what to do, in what order, and what may run in parallel."""
-
-    template: ClassVar[str] = "life_event.html"
-    sheets: ClassVar[tuple[str, ...]] = ("charts",)
-    layout: ClassVar[str] = "record"
-    event: LifeEvent
-    stages: tuple[EventStage, ...] = ()
-    totals: EventTotals | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
