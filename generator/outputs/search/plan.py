@@ -30,7 +30,7 @@ def plan(publication: Publication, indexer: Indexer) -> Iterator[Artifact | Bund
     collected = titles.collect(publication)
     yield Artifact(
         path=TITLES,
-        fingerprint=fingerprint.of("titles/3", version("pypinyin"), collected),
+        fingerprint=fingerprint.of("titles/4", version("pypinyin"), collected),
         render=lambda: titles.encode(collected),
         site=publication.municipal.slug,
     )
