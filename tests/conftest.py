@@ -174,10 +174,16 @@ def example_site(built_city: CityBuilder) -> Callable[[str], Path]:
 
 
 def copy_city(source: Path, city: Path) -> None:
-    """Copy what makes a city: its own cache and output stay as they are."""
+    """Copy what makes a city: its own cache and output stay as they are.
+
+    Its handbooks are switched off: a hundred of them take a minute, and have tests of their own.
+    """
     for folder in ("content", "department_themes"):
         shutil.copytree(source / folder, city / folder)
-    shutil.copy(source / "site_config.yml", city)
+    text = (source / "site_config.yml").read_text(encoding="utf-8")
+    if "handbooks: " not in text:
+        text = text.replace("\nfeatures:\n", "\nfeatures:\n  handbooks: false\n")
+    (city / "site_config.yml").write_text(text, encoding="utf-8")
 
 
 def build_city(city: Path) -> None:

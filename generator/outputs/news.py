@@ -45,6 +45,7 @@ def plan(publication: Publication, site: Site, pages: Iterable[Prose]) -> Iterat
     head = Head(
         address=above.address,
         title=above.text,
+        description=tr("What {name} has to tell, the newest first.", name=site.name),
         crumbs=(home,),
         column=above.text,
         column_type=tr("Overview"),

@@ -46,6 +46,9 @@ def page(publication: Publication, site: Site) -> OfflinePage:
         head=Head(
             address=urls.OFFLINE,
             title=tr("No network"),
+            description=tr("What was read on this device can be read again."),
+            column=tr("No network"),
+            column_type=tr("Overview"),
             crumbs=(Link(address=site.home, text=tr("Home")),),
         )
     )

@@ -29,7 +29,7 @@ NO_WORD = re.compile(
     r"|\b[0-9a-f]{12,}\b|SHA256SUMS"  # digests
 )
 KNOWN = set(
-    "HIV GDP CPI APP Ctrl Tab Excel Linux macOS Windows PowerShell Unicode WPS LibreOffice "
+    "BPMN Aa Feed off HIV GDP CPI APP Ctrl Tab Excel Linux macOS Windows PowerShell Unicode WPS LibreOffice "
     "Python pandas NaN TRUE FALSE Data Package json svg ICP CSV JSON SVG URL UTF PDF DOCX XLSX SHA CC0 CC BY Atom HTML DCAT KB MB WCAG AA JavaScript".split()
 )
 """Names of formats, standards, units, programs and keys, which Chinese writes in Latin letters."""

@@ -190,8 +190,10 @@ class List {
     const scope = scopeOf(this.form);
     const link = made.querySelector('[data-part="name"]');
     link.textContent = row.name;
+    link.dataset.fact = "name";
     link.href = `${this.form.dataset.powers}${row.code}/`;
     set("code", row.code);
+    made.querySelector('[data-part="code"]').dataset.fact = "code";
     made.querySelector('[data-part="kind"]').classList.add(`kind--${row.kind.slug}`);
     set("kind", scope.kind ? "" : row.kind.text);
     set("status", row.status.slug === "active" ? "" : row.status.text);
