@@ -61,6 +61,7 @@ def plan(publication: Publication, site: Site, pages: Iterable[Prose]) -> Iterat
             column=above.text,
             column_type=tr("Overview"),
             published=prose.day,
+            source=site.name,
         )
         page = ProsePage(head=head, heading=prose.heading, html=prose.html, day=prose.day)
         yield publication.page(site, page)

@@ -168,7 +168,7 @@ def test_a_real_city_is_no_demonstration(configured):
         address
         for address, page in configured.pages.items()
         if page.xpath("//meta[@name='robots'] | //aside[@class='notice']")
-        and not address.endswith("design/")  # for makers, not for searchers
+        and not address.endswith(("design/", "touch/"))  # for makers and halls, not for searchers
     }
     told = {
         path for path in configured.files if path.endswith(TEXT) and "演示" in configured.text(path)
@@ -241,7 +241,7 @@ def test_the_state_council_s_labels_stand_where_they_must(city):
     for address, page in city.pages.items():
         found = labels(page)
         needed = ["SiteName", "SiteDomain", *(column if address not in outside else ())]
-        needed += content if re.search(r"(^|/)powers/[^/]+/$", address) else ()
+        needed += content if re.search(r"(^|/)(powers|news)/[^/]+/$", address) else ()
         faults |= {(address, name) for name in needed if not found.get(name)}
         faults |= {(address, name) for name in content if name in found and name not in needed}
         if city.config.language == "zh-CN" and address not in outside:

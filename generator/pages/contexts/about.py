@@ -147,7 +147,7 @@ class DesignPage(Page):
     """
 
     template: ClassVar[str] = "design.html"
-    sheets: ClassVar[tuple[str, ...]] = ("charts", "search", "houses", "design")
+    sheets: ClassVar[tuple[str, ...]] = ("charts", "events", "search", "houses", "design")
     kinds: tuple[tuple[str, str], ...]
     statuses: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, str], ...]

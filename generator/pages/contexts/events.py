@@ -99,7 +99,7 @@ class LifeEventPage(Page):
     """
 
     template: ClassVar[str] = "life_event.html"
-    sheets: ClassVar[tuple[str, ...]] = ("charts",)
+    sheets: ClassVar[tuple[str, ...]] = ("charts", "events")
     layout: ClassVar[str] = "record"
     event: LifeEvent
     stages: tuple[EventStage, ...] = ()
