@@ -19,7 +19,15 @@ from generator.pages.contexts import Head, OfflinePage
 from generator.pages.site import Link, Site
 
 CORE = tuple(
-    f"{urls.ASSETS}{name}" for name in ("early.js", "site.css", "site.js", "offline.js", "mark.svg")
+    f"{urls.ASSETS}{name}"
+    for name in (
+        "early.js",
+        "site.css",
+        "site.js",
+        "reading.js",
+        "offline.js",
+        "mark.svg",
+    )
 )
 """What the page for what is not stored needs, fetched when the worker is installed."""
 

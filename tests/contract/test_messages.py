@@ -61,7 +61,20 @@ def test_every_translation_fills_the_same_fields(language):
 def test_no_message_stands_in_the_templates_without_being_marked():
     """A word typed straight into a template is English in every language."""
     marked = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&[a-z]+;", re.DOTALL)
-    allowed = {"JSON", "SVG", "DOCX", "KB", "(SHA-256)", "Aa", "AB01-CD-002", "·", "chromium", "/touch/?start=", "idle=90", 'data-life-event="'}
+    allowed = {
+        "JSON",
+        "SVG",
+        "DOCX",
+        "KB",
+        "(SHA-256)",
+        "Aa",
+        "AB01-CD-002",
+        "·",
+        "chromium",
+        "/touch/?start=",
+        "idle=90",
+        'data-life-event="',
+    }
     bare = {
         (str(path.relative_to(ROOT)), word)
         for path in sorted((ROOT / "theme").rglob("*.html"))

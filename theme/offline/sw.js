@@ -49,10 +49,11 @@ async function answer(request, event) {
     if (isPage) served.delete(plain(request.url));
     return response;
   } catch (error) {
-    if (isPage) served.set(plain(request.url), kept ? (kept.headers.get("date") ?? "") : null);
-    const other = kept ?? (isPage && (await store.match(new URL(OFFLINE, self.registration.scope))));
-    if (!other) throw error;
-    return other;
+    const isWay = request.url === new URL(OFFLINE, self.registration.scope).href;
+    if (isPage && kept && !isWay) served.set(plain(request.url), kept.headers.get("date") ?? "");
+    if (kept) return kept;
+    if (isPage) return Response.redirect(new URL(OFFLINE, self.registration.scope).href);
+    throw error;
   }
 }
 
