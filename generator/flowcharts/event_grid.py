@@ -124,10 +124,10 @@ class _Laying:
         into = [each for each, other in self.edges if other == target]
         above = next((n for n in self.lines[line - 1] if self.place[n][1] == column), None)
         if above in self.nets.get(line - 1, ()) and above not in into:
-            slots = [(n // 2 + 1) * (-1) ** n for n in range(len(into))]
+            slots = [_turn(n) for n in range(len(into))]
         else:
             into.sort(key=lambda each: each != above)
-            slots = [0, *((n // 2 + 1) * (-1) ** n for n in range(len(into)))]
+            slots = [0, *(_turn(n) for n in range(len(into)))]
         return self.xs[column] + _ASIDE * slots[into.index(source)]
 
     def grid(self) -> Grid:
@@ -177,3 +177,8 @@ class _Laying:
             points += [(x, y), (to, y)]
             x = to
         return (*points, (enters, tops[below]))
+
+
+def _turn(n: int) -> int:
+    """Return 1, -1, 2, -2 …: places beside the middle, to either side in turn."""
+    return (n // 2 + 1) * (1 if n % 2 == 0 else -1)
