@@ -59,10 +59,13 @@ def test_every_record_comes_back_unchanged(desk_of, city):
     assert desk.files() == files
 
 
-def test_every_department_of_the_bundled_city_comes_back_unchanged(tmp_path):
-    """The lists of thirteen offices hold what two small cities do not: long texts, odd signs."""
+@pytest.mark.parametrize(
+    "some", [slice(0, None, 8), pytest.param(slice(None), marks=pytest.mark.prove)], ids=str
+)
+def test_departments_of_the_bundled_city_come_back_unchanged(some, tmp_path):
+    """The lists of seventy offices hold what two small cities do not: long texts, odd signs."""
     tables, tr = tables_of("bundled"), translator("zh-CN")
-    for slug in SLUGS["bundled"]:
+    for slug in SLUGS["bundled"][some]:
         path = tmp_path / f"{slug}.xlsx"
         path.write_bytes(template.make(tables, slug, city="邯郸市", tr=tr))
         found, owner = source.submission(resaved(path), tables, city="邯郸市", map_path=None, tr=tr)
