@@ -265,7 +265,7 @@ def test_without_scripts_the_menu_leads_on(bundled, chromium, site_server):
             link = tab.page.locator(".menu a[href$='data/']").first
             if not link.is_visible():
                 tab.page.locator("label.menu-button").click()
-            tab.page.wait_for_load_state("load")  # what is still asked for when one leaves is no fault
+            tab.page.wait_for_load_state("networkidle")  # the menu's pictures come as it opens
             link.click()
             assert tab.page.url == f"{host}departments/fire-rescue/data/"
             assert not tab.took()
