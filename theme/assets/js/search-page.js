@@ -61,16 +61,19 @@ class SearchPage {
     return undefined;
   }
 
-  async ask({ q, without, choices, sort, shown }, key, turn) {
+  async ask(state, key, turn) {
     this.say(this.parts.count.dataset.searching);
     this.answered = "";
     const engine = await this.openEngine();
-    const answer = engine.answer(q, without);
+    const answer = engine.answer(state.q, state.without);
     if (turn !== this.turn) return;
-    this.titles = engine.titles;
-    this.list(answer.narrow(choices, sort).hits.slice(0, shown)); // the names answer at once
+    Object.assign(this, { answer, titles: engine.titles });
+    // the names answer at once; what the full text adds comes below and moves no hit
+    this.parts.none.hidden = true;
+    this.parts.narrow.hidden = false;
+    this.draw(state, answer.narrow(state.choices, state.sort));
     await answer.complete();
-    if (turn === this.turn) Object.assign(this, { answer, answered: key });
+    if (turn === this.turn) this.answered = key;
   }
 
   /** Show a whole answer: what was found, how to narrow it, where else to look. */
@@ -78,18 +81,24 @@ class SearchPage {
     const { answer, parts } = this;
     const state = read();
     const narrowing = answer.narrow(state.choices, state.sort);
-    const hits = narrowing.hits.slice(0, state.shown);
-    await answer.fetchTexts(hits);
+    await answer.fetchTexts(narrowing.hits.slice(0, state.shown));
     if (turn !== this.turn) return;
-    parts.sort.value = state.sort;
     this.say(this.outcome(narrowing), narrowing.hits.length);
     parts.partial.hidden = !answer.isPartial;
+    parts.narrow.hidden = answer.hits.length < 2;
+    this.offerWaysOut(answer);
+    this.draw(state, narrowing);
+  }
+
+  /** Draw the hits and what stands around them. */
+  draw(state, narrowing) {
+    const { answer, parts } = this;
+    const hits = narrowing.hits.slice(0, state.shown);
+    parts.sort.value = state.sort;
+    parts.columns.hidden = !answer.hits.length;
     this.offerWords(answer, state);
     this.offerPlaces(answer);
-    this.offerWaysOut(answer);
     this.facets.draw(narrowing, this.titles);
-    parts.columns.hidden = !answer.hits.length;
-    parts.narrow.hidden = answer.hits.length < 2;
     this.list(hits);
     this.offerMore(narrowing.hits.length - hits.length);
   }
@@ -109,8 +118,7 @@ class SearchPage {
 
   /** Bring the list up to date; entries that stay are left alone, with the focus in them. */
   list(hits) {
-    const { columns, hits: list } = this.parts;
-    if (hits.length) columns.hidden = false;
+    const { hits: list } = this.parts;
     const isShown = ({ row, content }, entry) =>
       entry?.dataset.code === row.code && (content === undefined || entry.dataset.read === "yes");
     const stays = hits.findIndex((hit, at) => !isShown(hit, list.children[at]));
