@@ -348,6 +348,39 @@ def test_a_departments_search_stays_in_its_site_and_leads_on_to_the_city(page, r
     assert shown(page)[0] == WELFARE
 
 
+def test_the_full_text_waits_until_the_end_of_what_the_names_answer(chromium, root, names):
+    """Whoever asks in a sentence on a costly line pays for the index only on reading so far."""
+    event = max(names["stages"], key=lambda slug: len(names["stages"][slug]))
+    asked: list[str] = []
+    other = chromium.new_page(viewport={"width": 390, "height": 800})
+    other.set_default_timeout(PATIENCE_MS)
+    other.on("request", lambda request: asked.append(request.url))
+    show(other, f"{root}search/?q={names['life-events'][event]}手续")
+    first = shown(other)
+    assert len(first) >= 6
+    assert not [url for url in asked if "/pagefind/" in url]
+
+    with other.expect_response("**/pagefind/pagefind.js"):
+        while other.locator("[data-part=more]").is_visible():
+            other.locator("[data-part=more]").click()
+        other.mouse.wheel(0, 99_999)
+    other.locator("[data-part=texts]").wait_for(state="hidden")
+    assert shown(other)[: len(first)] == first
+    other.close()
+
+
+def test_what_makes_words_a_question_is_not_searched_for(page, root):
+    """No text of a power holds "how long", so asking politely found nothing."""
+    matter = """async ([root, text]) => {
+      const { Engine } = await import(`${root}assets/search-engine.js`);
+      return (await Engine.open(root)).titles.matterOf(text);
+    }"""
+
+    assert page.evaluate(matter, [root, "请问食品许可怎么办"])["words"] == ["食品", "许可"]
+    for plain in ("法定代表人的身份证明", "申请人和代理人", "怎么办"):
+        assert not page.evaluate(matter, [root, plain])["isQuestion"], plain
+
+
 def test_without_the_full_text_the_names_still_answer(chromium, root):
     """A filter that blocks WebAssembly must not take the search away."""
     other = chromium.new_page()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,10 +30,11 @@ def plan(publication: Publication, indexer: Indexer) -> Iterator[Artifact | Bund
     collected = titles.collect(publication)
     yield Artifact(
         path=TITLES,
-        fingerprint=fingerprint.of("titles/4", version("pypinyin"), collected),
+        fingerprint=fingerprint.of("titles/5", version("pypinyin"), collected),
         render=lambda: titles.encode(collected),
         site=publication.municipal.slug,
     )
+    codes, edition = titles.order(publication.release), titles.edition(publication.release)
     pages = {
         urls.file_of(urls.power(vetted.power.code)): documents.page(
             vetted, publication.release, publication.tr
@@ -42,13 +43,22 @@ def plan(publication: Publication, indexer: Indexer) -> Iterator[Artifact | Bund
     }
     yield Bundle(
         prefix=urls.PAGEFIND,
-        fingerprint=fingerprint.of("pagefind/3", indexer.version, indexer.is_extended, pages),
-        render_into=lambda folder: _index(indexer, pages, folder),
+        fingerprint=fingerprint.of(
+            "pagefind/4", indexer.version, indexer.is_extended, edition, pages
+        ),
+        render_into=lambda folder: _index(indexer, pages, folder, codes=codes, edition=edition),
         site=publication.municipal.slug,
     )
 
 
-def _index(indexer: Indexer, pages: Mapping[str, bytes], folder: Path) -> None:
+def _index(
+    indexer: Indexer,
+    pages: Mapping[str, bytes],
+    folder: Path,
+    *,
+    codes: Sequence[str],
+    edition: str,
+) -> None:
     with tempfile.TemporaryDirectory(prefix="daylight-search-") as scratch:
         for path, content in pages.items():
             target = Path(scratch, path)
@@ -59,18 +69,27 @@ def _index(indexer: Indexer, pages: Mapping[str, bytes], folder: Path) -> None:
     for unused in {*folder.glob("*.css"), *folder.glob("*.js")}:
         if unused.name not in _KEPT_SCRIPTS:
             unused.unlink()
-    codes = json.dumps(_pages(folder), ensure_ascii=False, separators=(",", ":"))
-    (folder / PAGES).write_text(codes, encoding="utf-8")
+    names = {"edition": edition, **_pages(folder, codes)}
+    told = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
+    (folder / PAGES).write_text(told, encoding="utf-8")
 
 
-def _pages(folder: Path) -> dict[str, str]:
-    """Return Pagefind's name of the page of each code, in the order of the codes.
+def _pages(folder: Path, codes: Sequence[str]) -> dict[str, str | int]:
+    """Return the ends of Pagefind's names of the pages, in the order of the codes.
 
     A search answers with such names. A browser that knows whose they are counts, narrows
-    and sorts all of its hits without fetching a file for each.
+    and sorts all of its hits without fetching a file for each. The names are random digits
+    and do not compress: of each as many stand here as tell them apart, all in one text.
     """
-    found = {}
+    names = {}
     for path in (folder / "fragment").iterdir():
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
-        found[fragment["meta"]["code"]] = path.stem
-    return dict(sorted(found.items()))
+        names[fragment["meta"]["code"]] = path.stem
+    longest = max(map(len, names.values()), default=1)
+    width = next(
+        n
+        for n in range(1, longest + 1)
+        if len({name[-n:] for name in names.values()}) == len(names)
+    )
+    ends = "".join(names[code][-width:] for code in codes)
+    return {"width": width, "pages": ends}

@@ -11,10 +11,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.model.codes import Applicant, PowerKind, PowerStatus
+from generator.builder import fingerprint
+from generator.model.codes import Applicant, InstrumentId, PowerCode, PowerKind, PowerStatus
 from generator.model.release import Release, VettedVersion
 from generator.outputs.publication import Publication
-from generator.outputs.search import variants
+from generator.outputs.search import question_words, variants
 from generator.outputs.search.spelling import spell
 from generator.pages.labels import label
 
@@ -36,15 +37,23 @@ def collect(publication: Publication) -> Mapping[str, Any]:
     """Return the names, the synonyms and a row for each power, still without spellings.
 
     A department or law is given with every name it goes by, its label first. A row holds
-    a department's slug, not its name, since names stand once in `departments`. `stages`
+    a department's slug, not its name, since names stand once in `departments`, and the
+    places of its laws in `laws`. `stages`
     are the powers of each life event. A power that both citizens and firms may apply for
     stands under both, as whoever narrows a list to "firms" expects.
     """
     release, tr = publication.release, publication.tr
     themes = dict.fromkeys(t for version in release.powers.values() for t in version.power.themes)
     kinds = {version.power.kind for version in release.powers.values()}
+    laws = {
+        identifier: _names(instrument.label, instrument.title)
+        for identifier, instrument in release.instruments.items()
+        if identifier in publication.lookup.by_instrument
+    }
+    numbers = {identifier: number for number, identifier in enumerate(laws)}
     return {
         "columns": list(COLUMNS),
+        "edition": edition(release),
         "departments": {
             slug: _names(body.label, body.name, *body.former_names)
             for slug, body in release.departments.items()
@@ -65,19 +74,16 @@ def collect(publication: Publication) -> Mapping[str, Any]:
             "laws": tr("Legal basis"),
         },
         "statuses": {status.value: label(status, tr) for status in PowerStatus},
-        "laws": {
-            identifier: _names(instrument.label, instrument.title)
-            for identifier, instrument in release.instruments.items()
-            if identifier in publication.lookup.by_instrument
-        },
+        "laws": laws,
         "life-events": {slug: event.name for slug, event in release.life_events.items()},
         "stages": {
             slug: [entry.power for entry in event.powers if entry.power in release.powers]
             for slug, event in release.life_events.items()
         },
         "synonyms": _synonyms(release),
+        "asides": question_words.words(tr.language),
         "variants": variants.pairs() if tr.language.startswith("zh") else "",
-        "powers": [_row(version) for version in release.powers.values()],
+        "powers": [_row(release.powers[code], numbers) for code in order(release)],
     }
 
 
@@ -94,13 +100,24 @@ def encode(collected: Mapping[str, Any]) -> bytes:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _row(version: VettedVersion) -> list[Any]:
+def order(release: Release) -> list[PowerCode]:
+    """Return the codes by their powers' kinds and names: like names together compress best."""
+    powers = (version.power for version in release.powers.values())
+    return [power.code for power in sorted(powers, key=lambda p: (p.kind.value, p.name, p.code))]
+
+
+def edition(release: Release) -> str:
+    """Return what names the codes in their order: two files that go together share it."""
+    return fingerprint.of("edition", order(release))[:8]
+
+
+def _row(version: VettedVersion, numbers: Mapping[InstrumentId, int]) -> list[Any]:
     power = version.power
     former = (*power.former_codes, *filter(None, (power.local_code, power.implementation_code)))
     laws = dict.fromkeys(basis.instrument for basis in power.legal_bases)
     return [
         power.code, power.name, power.department, power.kind.value, power.status.value,
-        list(power.aliases), list(former), list(laws), list(_APPLICANTS[power.applicant]),
+        list(power.aliases), list(former), [numbers[law] for law in laws if law in numbers], list(_APPLICANTS[power.applicant]),
         list(power.themes),
     ]  # fmt: skip
 

@@ -27,7 +27,7 @@ export class Engine {
     const response = await fetch(new URL("assets/titles.json", root), { cache: "no-cache" });
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     const titles = new Titles(await response.json(), scope);
-    return new Engine(titles, new Fulltext(new URL("pagefind/", root), titles.byCode));
+    return new Engine(titles, new Fulltext(new URL("pagefind/", root), titles));
   }
 
   /** What to offer while someone types: `{places, hits}`, few of each. */
@@ -47,13 +47,16 @@ export class Engine {
 
 class Answer {
   constructor(engine, asked, without) {
-    Object.assign(this, { engine, asked, isPartial: false });
+    Object.assign(this, { engine, asked, isPartial: false, isWhole: false });
     this.hits = []; // all that was found, best first: {row, way, name, words, content, page}
     this.listed = new Set(); // their codes
     this.also = []; // what was searched for besides
     this.left = []; // what was not, because the reader said so
     this.events = []; // life events that come near
     this.named(without);
+    // several words cost several pieces of the index; the texts that hold them all stand last
+    const { words } = engine.titles.matterOf(asked);
+    this.mayWait = this.isExact && words.filter((word) => word.length > 1).length > 1;
   }
 
   /** Ask the names: strong matches, everyday words, names that the question holds, laws. */
@@ -107,8 +110,13 @@ class Answer {
     }
   }
 
-  /** Ask the full text too; where nothing fits, take what comes nearest. */
-  async complete() {
+  /** Ask the full text too, once; where nothing fits, take what comes nearest. */
+  complete() {
+    this.completing ??= this.completed();
+    return this.completing;
+  }
+
+  async completed() {
     const { titles } = this.engine;
     const loose = await this.read();
     for (const word of this.also) this.add(titles.ofBody(word), word);
@@ -116,6 +124,7 @@ class Answer {
       this.add((this.near ?? titles.near(this.asked)).hits.slice(0, NEAREST));
       this.add(loose);
     }
+    this.isWhole = true;
     return this;
   }
 

@@ -51,3 +51,10 @@ export function likeness(one, other) {
   for (const unit of one) if (other.has(unit)) shared++;
   return one.size + other.size ? (2 * shared) / (one.size + other.size) : 0;
 }
+
+/** The words of a text as the browser cuts them; a browser that cannot leaves it whole. */
+export function segments(text) {
+  if (!Intl.Segmenter) return [text];
+  const cut = new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
+  return [...cut.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+}

@@ -3,7 +3,7 @@
 import { listOf, searchOf } from "./search-addresses.js";
 import { byPart, entryOf, fill } from "./search-entries.js";
 import { Facets } from "./search-facets.js";
-import { PAGE, read, write } from "./search-state.js";
+import { PAGE, SORTS, read, write } from "./search-state.js";
 
 /** Take the form, the place for the results, and a promise of the engine. */
 export function start(form, place, openEngine) {
@@ -22,7 +22,7 @@ class SearchPage {
   }
 
   start() {
-    const { more, sort } = this.parts;
+    const { more, sort, texts } = this.parts;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const q = this.words.value.trim();
@@ -31,6 +31,8 @@ class SearchPage {
     });
     sort.addEventListener("change", () => this.go({ sort: sort.value }));
     more.addEventListener("click", () => this.showMore());
+    texts.addEventListener("click", () => this.readOn());
+    new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.readOn()).observe(texts);
     addEventListener("popstate", () => this.show());
     return this.show();
   }
@@ -53,7 +55,7 @@ class SearchPage {
     const key = write({ q: state.q, without: state.without });
     try {
       if (key !== this.answered) await this.ask(state, key, turn);
-      if (turn === this.turn) await this.present(turn);
+      await this.present(turn);
     } catch (error) {
       console.warn(error);
       if (turn === this.turn) this.fail();
@@ -63,28 +65,32 @@ class SearchPage {
 
   async ask(state, key, turn) {
     this.say(this.parts.count.dataset.searching);
+    this.parts.texts.hidden = true;
     this.answered = "";
     const engine = await this.openEngine();
     const answer = engine.answer(state.q, state.without);
     if (turn !== this.turn) return;
     Object.assign(this, { answer, titles: engine.titles });
+    this.answered = key;
     // the names answer at once; what the full text adds comes below and moves no hit
     this.parts.none.hidden = true;
     this.parts.narrow.hidden = false;
     this.draw(state, answer.narrow(state.choices, state.sort));
-    await answer.complete();
-    if (turn === this.turn) this.answered = key;
   }
 
-  /** Show a whole answer: what was found, how to narrow it, where else to look. */
+  /** Show a whole answer: what was found, how to narrow it, where else to look. Where the names
+      answer a question of several words, the full text waits until the reader has come to their end. */
   async present(turn) {
+    if (turn !== this.turn) return;
     const { answer, parts } = this;
     const state = read();
+    if (!answer.mayWait || state.sort !== SORTS[0]) await answer.complete();
     const narrowing = answer.narrow(state.choices, state.sort);
     await answer.fetchTexts(narrowing.hits.slice(0, state.shown));
     if (turn !== this.turn) return;
     this.say(this.outcome(narrowing), narrowing.hits.length);
     parts.partial.hidden = !answer.isPartial;
+    parts.texts.hidden = answer.isWhole || narrowing.hits.length > state.shown;
     parts.narrow.hidden = answer.hits.length < 2;
     this.offerWaysOut(answer);
     this.draw(state, narrowing);
@@ -101,6 +107,12 @@ class SearchPage {
     this.facets.draw(narrowing, this.titles);
     this.list(hits);
     this.offerMore(narrowing.hits.length - hits.length);
+  }
+
+  /** Go on to the full text. */
+  readOn() {
+    this.answer.mayWait = false;
+    return this.present(this.turn);
   }
 
   /** Say in one sentence what came of the question. */
@@ -219,7 +231,7 @@ class SearchPage {
     const { count, hits, ...others } = this.parts;
     count.textContent = "";
     this.answered = "";
-    for (const name of ["also", "city", "columns", "none", "partial", "places"])
+    for (const name of ["also", "city", "columns", "none", "partial", "places", "texts"])
       if (others[name]) others[name].hidden = true;
     hits.replaceChildren();
   }

@@ -1,7 +1,7 @@
 /* The layer that answers first: codes, titles, aliases, spellings, all of them in memory.
    Full-text search in Chinese depends on how words are cut; a title must be found without it. */
 
-import { HAN, coverage, fold, terms, units } from "./search-fold.js";
+import { HAN, coverage, fold, segments, terms, units } from "./search-fold.js";
 import { RANKS, byRank, holds, isCode, isTelling, match, mentioned, spelt } from "./search-match.js";
 import { Near } from "./search-near.js";
 
@@ -11,12 +11,13 @@ const LETTERS = /^[a-z0-9]*[a-z][a-z0-9]*$/;
 export class Titles {
   /** Take `titles.json`, and the department to keep to ("" for the whole city). */
   constructor(source, scope = "") {
-    const { columns, powers, readings, synonyms, variants, ...groups } = source;
+    const { asides, columns, edition, powers, readings, synonyms, variants, ...groups } = source;
     Object.assign(this, groups); // what departments, kinds, laws, life events are called, by slug
     this.variants = variantsOf(variants);
     this.readings = new Map(Object.entries(readings));
     const column = Object.fromEntries(columns.map((name, at) => [name, at]));
     const [codes = []] = powers; // one list for each column
+    Object.assign(this, { codes, edition, asides: new Set(asides), lawSlugs: Object.keys(this.laws) });
     this.rows = codes
       .map((_, at) => powers.map((cells) => cells[at]))
       .filter((cells) => !scope || cells[column.department] === scope)
@@ -30,6 +31,7 @@ export class Titles {
   /** A power with its names folded once, since every keystroke compares them all. */
   row(cells, column) {
     const power = Object.fromEntries(Object.entries(column).map(([name, at]) => [name, cells[at]]));
+    power.laws = power.laws.map((at) => this.lawSlugs[at]);
     const context = [power.department, power.kind].flatMap((slug) =>
       [this.departments[slug] ?? this.kinds[slug] ?? ""].flat(),
     );
@@ -53,6 +55,16 @@ export class Titles {
   /** Write a query in the characters of the list: 許可 as 许可. */
   simplify(text) {
     return Array.from(text, (character) => this.variants.get(character) ?? character).join("");
+  }
+
+  /** What a text is about: its words, if it is a question without those that only make it one
+      and those that say little. */
+  matterOf(text) {
+    const said = segments(text);
+    const asked = said.filter((word) => !this.asides.has(word.toLowerCase()));
+    if (!asked.length || asked.length === said.length) return { words: said, isQuestion: false };
+    const telling = asked.filter((word) => word.length > 1);
+    return { words: telling.length ? telling : asked, isQuestion: true };
   }
 
   /** The powers whose code, title, alias, spelling or law's name matches, best first:
