@@ -22,9 +22,11 @@ export class Engine {
     this.fulltext = fulltext;
   }
 
-  /** Load the titles of the city whose root is given; `scope` is the department to keep to. */
-  static async open(root, scope = "") {
-    const response = await fetch(new URL("assets/titles.json", root), { cache: "no-cache" });
+  /** Load the titles of the city whose root is given; `scope` is the department to keep to.
+      A page that asked for them before this script came gives what it is waiting for. */
+  static async open(root, scope = "", asked = undefined) {
+    const titlesOf = () => fetch(new URL("assets/titles.json", root), { cache: "no-cache" });
+    const response = await (asked ?? titlesOf());
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     const titles = new Titles(await response.json(), scope);
     return new Engine(titles, new Fulltext(new URL("pagefind/", root), titles));
@@ -55,8 +57,10 @@ class Answer {
     this.events = []; // life events that come near
     this.named(without);
     // several words cost several pieces of the index; the texts that hold them all stand last
-    const { words } = engine.titles.matterOf(asked);
-    this.mayWait = this.isExact && words.filter((word) => word.length > 1).length > 1;
+    const { words, isQuestion } = engine.titles.matterOf(asked);
+    const isSentence = isQuestion || words.filter(isTelling).length > 1;
+    if (this.isExact && isSentence) this.addBodies();
+    this.mayWait = this.isExact && isSentence && this.hits.length > 0;
   }
 
   /** Ask the names: strong matches, everyday words, names that the question holds, laws. */
@@ -119,13 +123,18 @@ class Answer {
   async completed() {
     const { titles } = this.engine;
     const loose = await this.read();
-    for (const word of this.also) this.add(titles.ofBody(word), word);
+    this.addBodies();
     if (!this.isExact) {
       this.add((this.near ?? titles.near(this.asked)).hits.slice(0, NEAREST));
       this.add(loose);
     }
     this.isWhole = true;
     return this;
+  }
+
+  /** Add the powers of the bodies that the everyday words lead to. */
+  addBodies() {
+    for (const word of this.also) this.add(this.engine.titles.ofBody(word), word);
   }
 
   /** Search the full text; returns the texts that hold too little of the words to count. */
@@ -204,6 +213,8 @@ class Answer {
     }
   }
 }
+
+const isTelling = (word) => word.length > 1;
 
 function split(all, test) {
   return [all.filter(test), all.filter((one) => !test(one))];

@@ -4,6 +4,7 @@
 const forms = document.querySelectorAll("[data-search-form]");
 const place = document.querySelector("[data-search]");
 let opening;
+let asked; // the titles, asked for before the scripts that read them have come
 
 /** Load the titles once, when they are first asked for; after a failure, again. */
 function openEngine() {
@@ -19,7 +20,9 @@ async function load() {
     import("./search-engine.js"),
     import("./search-addresses.js"),
   ]);
-  return Engine.open(rootOf(forms[0]), forms[0].dataset.scope);
+  const first = asked;
+  asked = undefined; // an answer is read once, and a failed one asked for anew
+  return Engine.open(rootOf(forms[0]), forms[0].dataset.scope, first);
 }
 
 /** Prepare the suggestions as soon as a field has the focus. */
@@ -36,6 +39,9 @@ for (const form of forms) {
 
 if (place) {
   const form = [...forms].find((one) => place.parentElement.contains(one)) ?? forms[0];
-  if (location.search) openEngine().catch(() => {}); // the page says so if it fails
+  if (location.search) {
+    asked = fetch(place.dataset.titles, { cache: "no-cache" });
+    openEngine().catch(() => {}); // the page says so if it fails
+  }
   import("./search-page.js").then(({ start }) => start(form, place, openEngine));
 }
