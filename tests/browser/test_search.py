@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 WELFARE = "HD11-JF-002"
 """The power that 低保 is an alias of."""
 
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
 
 def search(page: Page, words: str) -> None:
     """Type words into the field, press Enter and wait for the whole answer."""
@@ -367,6 +372,21 @@ def test_the_full_text_waits_until_the_end_of_what_the_names_answer(chromium, ro
     other.locator("[data-part=texts]").wait_for(state="hidden")
     assert shown(other)[: len(first)] == first
     other.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["search/?q=低保", "search/?q=开饭馆要多久", "flowcharts/compare/"]
+)
+def test_what_a_script_puts_on_a_page_pushes_nothing_away(chromium, root, address):
+    """A link that jumps as one's finger comes down leads somewhere else."""
+    other = chromium.new_page(viewport={"width": 390, "height": 844})
+    other.set_default_timeout(PATIENCE_MS)
+    other.add_init_script(SHIFTS)
+    other.goto(f"{root}{address}", wait_until="networkidle")
+    shifted = other.evaluate("window.shifted")
+    other.close()
+
+    assert shifted < 0.01
 
 
 def test_what_makes_words_a_question_is_not_searched_for(page, root):

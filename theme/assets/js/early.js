@@ -1,6 +1,7 @@
-/* Runs before the first paint: the reader's settings, so that nothing flashes. They are kept for
-   the origin, not for a folder: every site of the city follows them. What changes them later
-   (reading.js) asks here, as `window.daylight`. */
+/* Runs before the first paint: the reader's settings, so that nothing flashes, and whether the
+   address asks a question, so that nothing jumps. The settings are kept for the origin, not for
+   a folder: every site of the city follows them. What changes them later (reading.js) asks here,
+   as `window.daylight`. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -70,6 +71,7 @@
   root.classList.remove("no-js");
   root.classList.add("js");
   window.daylight = { chosen: chosen, choose: choose, ready: false };
+  if (/[?&]q=[^&]/.test(window.location.search)) root.dataset.asked = "";
   paint();
   if (chosen("touch")) touch();
   if (dark.addEventListener) dark.addEventListener("change", paint);
