@@ -113,9 +113,10 @@ def build(config: SiteConfig, wish: Wish, memory: Memory | None = None) -> Build
             rehearsed = tuple(departments.rehearse(publication, looks.themes))
             indexer = search.find(config.search.binary) if publication.has("search") else None
         with watch.stage("pages"):
+            assets = (*renderer.assets(), *looks.assets())
             plan = partial(
                 outputs.plan,
-                assets=(*renderer.assets(), *looks.assets()),
+                assets=assets,
                 words_at_home=words_at_home,
                 city_prose=city_prose,
                 department_prose=department_prose,
@@ -123,7 +124,7 @@ def build(config: SiteConfig, wish: Wish, memory: Memory | None = None) -> Build
                 press=press,
                 themes=looks.themes,
             )
-            artifacts = tuple(_wanted(publication, plan(publication), wish.only))
+            artifacts = tuple(_wanted(publication, plan(publication), assets, wish.only))
             with pressing.closing(press):
                 outcome = builder.build(
                     artifacts,
@@ -133,7 +134,7 @@ def build(config: SiteConfig, wish: Wish, memory: Memory | None = None) -> Build
                     tr=tr,
                 )
         apart = () if wish.only else tuple(own_domains.sites(publication))
-        with watch.stage("domains"), pressing.closing(press):
+        with watch.stage("domains"):
             for site in apart:
                 own = own_domains.alone(publication, site)
                 builder.build(
@@ -233,11 +234,14 @@ def _charts(
 
 
 def _wanted(
-    publication: Publication, plan: Iterable[Artifact | Bundle], only: str
+    publication: Publication,
+    plan: Iterable[Artifact | Bundle],
+    assets: Iterable[tuple[str, bytes]],
+    only: str,
 ) -> Iterator[Artifact | Bundle]:
     """Keep what is wanted: all, a department's preview, or the municipal site alone."""
     if publication.only:
-        yield from preview.wanted(publication, plan)
+        yield from preview.plan(publication, plan, assets)
         return
     for artifact in plan:
         path = artifact.path if isinstance(artifact, Artifact) else artifact.prefix

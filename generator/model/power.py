@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.attachment import Attachment
 from generator.model.codes import (
     Applicant,
     BasisRole,
@@ -50,6 +51,15 @@ class Material:
     sample: str = ""
     blank_form_sha256: str = ""
     sample_sha256: str = ""
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that it names and that are bound to it, the blank form first."""
+        named = (
+            Attachment(path=self.blank_form, sha256=self.blank_form_sha256),
+            Attachment(path=self.sample, sha256=self.sample_sha256),
+        )
+        return tuple(file for file in named if file.sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

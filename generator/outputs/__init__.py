@@ -20,7 +20,6 @@ from generator.outputs import (
     life_events,
     municipal,
     offline,
-    preview,
     prose,
     records,
     sites,
@@ -50,15 +49,16 @@ def plan(
     press: Press | None = None,
     themes: Mapping[DepartmentSlug, Theme] | None = None,
 ) -> Iterator[Artifact | Bundle]:
-    """Yield every file of every site of the city, in the order in which they are made."""
-    own = {
-        slug: sites.links(pages, publication.departments[slug].home)
-        for slug, pages in department_prose.items()
-        if slug in publication.departments
-    }
-    if publication.only:
-        yield from preview.plan(publication, assets)
-    else:
+    """Yield every file of every site of the city, in the order in which they are made.
+
+    Of a publication that makes one department's site only, that site's files, and of the
+    city's those that its pages may show.
+    """
+    homes = {slug: site.home for slug, site in publication.departments.items()}
+    prosed = {slug: pages for slug, pages in department_prose.items() if slug in homes}
+    own = {slug: sites.links(pages, homes[slug]) for slug, pages in prosed.items()}
+    news = {slug: entries(pages, homes[slug]) for slug, pages in prosed.items()}
+    if not publication.only:
         yield from technical.plan(publication, assets)
         yield from offline.plan(publication)
         yield from touch.plan(publication)
@@ -66,11 +66,6 @@ def plan(
         yield from laws.plan(publication)
         yield from life_events.plan(publication)
         yield from theme_gallery.plan(publication, themes or {})
-    news = {
-        slug: entries(pages, publication.departments[slug].home)
-        for slug, pages in department_prose.items()
-        if slug in publication.departments
-    }
     yield from departments.plan(publication, own, news)
     yield from records.plan(publication)
     yield from flowcharts.plan(publication)

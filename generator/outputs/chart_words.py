@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.i18n import Translator
 from generator.model.codes import StepKind, TimeUnit
@@ -18,12 +17,7 @@ def plan(publication: Publication) -> Artifact:
     """Return `assets/chart-words.js`."""
     text = json.dumps(_words(publication.tr), ensure_ascii=False, indent=0)
     content = f"/* What the flowcharts' scripts say. */\nexport default {text};\n".encode()
-    return Artifact(
-        path=urls.CHART_WORDS,
-        fingerprint=fingerprint.of("file", content),
-        render=lambda: content,
-        site=publication.municipal.slug,
-    )
+    return publication.file(urls.CHART_WORDS, content)
 
 
 def _words(tr: Translator) -> dict[str, str]:

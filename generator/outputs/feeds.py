@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -19,16 +18,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 def plan(publication: Publication) -> Iterator[Artifact]:
     """Yield the city's two feeds of vetted changes."""
     rows = publication.changes(tuple(publication.release.powers.values()), publication.municipal)
-    for path, content in (
-        (urls.FEED, _atom(publication, rows[:NEWEST])),
-        (urls.JSON_FEED, _json(publication, rows[:NEWEST])),
-    ):
-        yield Artifact(
-            path=path,
-            fingerprint=fingerprint.of("feed", content),
-            render=lambda content=content: content,  # type: ignore[misc]
-            site=publication.municipal.slug,
-        )
+    yield publication.file(urls.FEED, _atom(publication, rows[:NEWEST]))
+    yield publication.file(urls.JSON_FEED, _json(publication, rows[:NEWEST]))
 
 
 def _title(publication: Publication) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from string import Template
 
 from generator import bundled
-from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -37,13 +36,7 @@ def plan(publication: Publication) -> Iterator[Artifact]:
     source = (bundled.theme() / "offline" / "sw.js").read_text(encoding="utf-8")
     core = json.dumps((urls.OFFLINE, *CORE))
     worker = Template(source).safe_substitute(release=publication.release.digest, core=core)
-    content = worker.encode()
-    yield Artifact(
-        path=urls.SERVICE_WORKER,
-        fingerprint=fingerprint.of("file", content),
-        render=lambda: content,
-        site=publication.municipal.slug,
-    )
+    yield publication.file(urls.SERVICE_WORKER, worker.encode())
     yield publication.page(publication.municipal, page(publication, publication.municipal))
 
 

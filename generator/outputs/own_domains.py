@@ -10,14 +10,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator.builder import fingerprint
 from generator.builder.artifact import Artifact, Bundle
 from generator.builder.run import MARKER
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
-from generator.outputs import offline
+from generator.outputs import offline, shown
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import Head, NotFoundPage
@@ -26,6 +25,7 @@ from generator.vetting.finding import Finding, Severity
 
 FOLDER = "public-domains"
 """Stands beside the output; each department with a domain has a folder in it."""
+ROBOTS = b"User-agent: *\nAllow: /\n"
 
 
 def sites(publication: Publication) -> Iterator[Site]:
@@ -37,8 +37,9 @@ def sites(publication: Publication) -> Iterator[Site]:
 
 
 def alone(publication: Publication, site: Site) -> Publication:
-    """Return the publication with this site in the place of all departments' sites."""
-    return replace(publication, departments={DepartmentSlug(site.slug): site})
+    """Return the publication with this site in the place of all sites."""
+    slug = DepartmentSlug(site.slug)
+    return replace(publication, departments={slug: site}, only=slug)
 
 
 def plan(
@@ -55,21 +56,23 @@ def plan(
     (site,) = publication.departments.values()
     yield publication.page(site, _not_found(publication, site))
     yield publication.page(site, offline.page(publication, site))
-    yield _robots(publication)
+    # crawlers may come: each record's canonical address is the city's
+    yield publication.file(urls.ROBOTS, ROBOTS)
     for made in own:
-        if isinstance(made, Artifact) and made.site == site.slug and urls.ASSETS not in made.path:
+        if isinstance(made, Artifact) and made.site == site.slug:
             path = site.own_address(made.path)
             if path is not None:
                 yield replace(made, path=path)
-    shared = frozenset(_shared(publication))
+    slug = DepartmentSlug(site.slug)
+    shared = shown.files(publication, slug) | {urls.SERVICE_WORKER, urls.department_handbook(slug)}
+    everywhere = (urls.ASSETS, f"{site.home}{urls.ASSETS}")
     for made in city:
         if isinstance(made, Bundle):
             if made.prefix == urls.PAGEFIND:
                 yield replace(made, render_into=partial(_copy, output / made.prefix))
-        elif made.path in shared or made.path.startswith(
-            (urls.ASSETS, f"{site.home}{urls.ASSETS}")
-        ):
-            yield replace(made, path=site.own_address(made.path) or made.path)
+        elif made.path in shared or made.path.startswith(everywhere):
+            path = site.own_address(made.path) or made.path
+            yield replace(made, path=path, render=(output / made.path).read_bytes, begin=None)
 
 
 def left_over(output: Path, wanted: Iterable[Site], tr: Translator) -> Iterator[Finding]:
@@ -90,23 +93,6 @@ def left_over(output: Path, wanted: Iterable[Site], tr: Translator) -> Iterator[
             )
 
 
-def _shared(publication: Publication) -> Iterator[str]:
-    """Yield the files of the city that the department's pages show or link."""
-    (slug,) = publication.departments
-    yield urls.SERVICE_WORKER
-    for version in publication.release.of_department(slug):
-        power = version.power
-        yield urls.power_json(power.code)
-        yield urls.power_chart(power.code)
-        for material in power.materials:
-            for path, sha256 in (
-                (material.blank_form, material.blank_form_sha256),
-                (material.sample, material.sample_sha256),
-            ):
-                if sha256:
-                    yield urls.attachment(sha256, PurePosixPath(path).name)
-
-
 def _copy(made: Path, folder: Path) -> None:
     shutil.copytree(made, folder, dirs_exist_ok=True)
 
@@ -119,15 +105,4 @@ def _not_found(publication: Publication, site: Site) -> NotFoundPage:
             Link(address=f"{site.home}powers/", text=tr("All powers")),
             Link(address=urls.HOME, text=publication.municipal.name),
         ),
-    )
-
-
-def _robots(publication: Publication) -> Artifact:
-    """Crawlers may come: each record's canonical address is the city's."""
-    content = b"User-agent: *\nAllow: /\n"
-    return Artifact(
-        path=urls.ROBOTS,
-        fingerprint=fingerprint.of("robots", content),
-        render=lambda: content,
-        site=publication.municipal.slug,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.builder import fingerprint
 from generator.builder.artifact import Artifact, Bundle
+from generator.model.codes import DepartmentSlug
+from generator.outputs import shown
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import Head, ProsePage
@@ -15,38 +16,26 @@ from generator.pages.site import Link
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 
-def plan(publication: Publication, assets: Iterable[tuple[str, bytes]]) -> Iterator[Artifact]:
-    """Yield what stands around the site: shared files, a door to it, and word to robots."""
+def plan(
+    publication: Publication,
+    made: Iterable[Artifact | Bundle],
+    assets: Iterable[tuple[str, bytes]],
+) -> Iterator[Artifact | Bundle]:
+    """Yield the site, what its pages show, shared files, a door to it, and word to robots.
+
+    `made` is the plan of a publication that makes one site only.
+    """
+    slug = DepartmentSlug(publication.only)
+    site = publication.departments[slug]
+    beside = shown.files(publication, slug)
+    for artifact in made:
+        is_shown = isinstance(artifact, Artifact) and artifact.path in beside
+        if artifact.site == slug or is_shown:
+            yield artifact
     for path, content in (*assets, (urls.ROBOTS, ROBOTS)):
-        yield _file(publication.only, path, content)
-    site = next(each for each in publication.departments.values() if each.slug == publication.only)
+        yield publication.file(path, content, slug)
     link = Link(address=site.home, text=site.name)
     head = Head(address=urls.HOME, title=site.name, leads_to=site.home)
     page = ProsePage(head=head, heading=site.name, html=f'<p><a href="{link.address}">→</a></p>')
     yield publication.page(site, page)
     yield publication.page(site, replace(page, head=replace(head, address=urls.NOT_FOUND)))
-
-
-def wanted(
-    publication: Publication, artifacts: Iterable[Artifact | Bundle]
-) -> Iterator[Artifact | Bundle]:
-    """Yield what belongs to the preview: the site's own files, and those that its pages show."""
-    codes = [
-        version.power.code
-        for version in publication.release.powers.values()
-        if version.power.department == publication.only
-    ]
-    shown = {address(code) for code in codes for address in (urls.power_chart, urls.power_json)}
-    for artifact in artifacts:
-        path = artifact.path if isinstance(artifact, Artifact) else artifact.prefix
-        if artifact.site == publication.only or path in shown or path.startswith("files/"):
-            yield artifact
-
-
-def _file(site: str, path: str, content: bytes) -> Artifact:
-    return Artifact(
-        path=path,
-        fingerprint=fingerprint.of("file", content),
-        render=lambda: content,
-        site=site,
-    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.config import SiteConfig
 from generator.flowcharts.svg import Chart
@@ -16,7 +17,7 @@ from generator.pages import changed, urls
 from generator.pages.contexts import ChangeRow, Page, PowerRow, Tally
 from generator.pages.labels import label
 from generator.pages.lookup import Lookup
-from generator.pages.site import Link, Site
+from generator.pages.site import MUNICIPAL, Link, Site
 
 
 class PageMaker(Protocol):
@@ -64,6 +65,15 @@ class Publication:
             fingerprint=self.renderer.fingerprint(site, page) if self.makes(site.slug) else "",
             render=lambda: self.renderer.page(site, page),
             site=site.slug,
+        )
+
+    def file(self, path: str, content: bytes, site: str = MUNICIPAL) -> Artifact:
+        """Return the artifact of a file whose bytes are known."""
+        return Artifact(
+            path=path,
+            fingerprint=fingerprint.of("file", content),
+            render=lambda: content,
+            site=site,
         )
 
     def makes(self, slug: str) -> bool:

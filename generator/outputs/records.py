@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from generator.builder.artifact import Artifact
 from generator.model.release import VettedVersion
@@ -152,15 +151,12 @@ def _bases(publication: Publication, version: VettedVersion) -> Iterator[CitedBa
 
 def _files(publication: Publication, version: VettedVersion) -> Iterator[tuple[str, FileLink]]:
     for material in version.power.materials:
-        for path, sha256 in (
-            (material.blank_form, material.blank_form_sha256),
-            (material.sample, material.sample_sha256),
-        ):
-            found = publication.lookup.attachments.get((sha256, PurePosixPath(path).name))
+        for named in material.attachments:
+            found = publication.lookup.attachments.get((named.sha256, named.name))
             if found:
-                address = urls.attachment(sha256, found.name)
+                address = urls.attachment(found.sha256, found.name)
                 yield (
-                    sha256,
+                    found.sha256,
                     FileLink(address=address, name=found.name, form=found.form, size=found.size),
                 )
 

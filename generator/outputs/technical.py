@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.outputs import browsing
 from generator.outputs.publication import Publication
@@ -15,18 +14,9 @@ from generator.pages import urls
 def plan(publication: Publication, assets: Iterable[tuple[str, bytes]]) -> Iterator[Artifact]:
     """Yield the assets that all sites share, robots.txt and sitemap.xml."""
     for path, content in assets:
-        yield _file(publication, path, content)
-    yield _file(publication, urls.ROBOTS, _robots(publication))
-    yield _file(publication, urls.SITEMAP, _sitemap(publication))
-
-
-def _file(publication: Publication, path: str, content: bytes) -> Artifact:
-    return Artifact(
-        path=path,
-        fingerprint=fingerprint.of("file", content),
-        render=lambda: content,
-        site=publication.municipal.slug,
-    )
+        yield publication.file(path, content)
+    yield publication.file(urls.ROBOTS, _robots(publication))
+    yield publication.file(urls.SITEMAP, _sitemap(publication))
 
 
 def _robots(publication: Publication) -> bytes:

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
 from generator.i18n import Translator
 from generator.outputs.publication import Publication
@@ -28,12 +27,7 @@ def plan(publication: Publication) -> Iterator[Artifact]:
         {**_words(publication.tr), "chips": chips(publication)}, ensure_ascii=False, indent=0
     )
     content = f"/* What the touch screen says. */\nexport default {text};\n".encode()
-    yield Artifact(
-        path=urls.TOUCH_WORDS,
-        fingerprint=fingerprint.of("file", content),
-        render=lambda: content,
-        site=publication.municipal.slug,
-    )
+    yield publication.file(urls.TOUCH_WORDS, content)
     yield publication.page(publication.municipal, _page(publication))
 
 
