@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import resource
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from generator.builder.artifact import Artifact, Bundle
+from generator.builder.run import Outcome
+from generator.outputs.publication import Publication
+from generator.outputs.search.indexer import Indexer
+from generator.standing import Comparison
 from generator.vetting.finding import Finding
 
 
@@ -81,6 +88,66 @@ class BuildReport:
             "peak_rss_children_mb": peak_mb(resource.RUSAGE_CHILDREN),
         }
         return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def of(
+    publication: Publication,
+    artifacts: Iterable[Artifact | Bundle],
+    outcome: Outcome,
+    *,
+    waiting: Comparison,
+    findings: tuple[Finding, ...],
+    stages: Iterable[tuple[str, float]],
+    output: Path,
+    indexer: Indexer | None,
+) -> BuildReport:
+    """Return the report of a build that is done."""
+    release = publication.release
+    return BuildReport(
+        release={
+            "digest": release.digest,
+            "date": release.date.isoformat(),
+            "as_of": release.as_of.isoformat(),
+        },
+        sites=tuple(_counts(publication, artifacts)),
+        powers={
+            "published": sum(1 for _ in release.active()),
+            "waiting": len(waiting.waiting),
+            "refused": len(waiting.refused),
+        },
+        findings=findings,
+        stages=tuple(stages),
+        artifacts={
+            "written": outcome.written,
+            "unchanged": outcome.unchanged,
+            "removed": outcome.removed,
+        },
+        output=str(output),
+        search=f"pagefind {indexer.version} ({indexer.path})" if indexer else "",
+        waiting=waiting.waiting,
+        refused=waiting.refused,
+    )
+
+
+def _counts(
+    publication: Publication, artifacts: Iterable[Artifact | Bundle]
+) -> Iterator[SiteCount]:
+    """Yield every site that has pages among the artifacts, the city's first."""
+    pages = Counter(
+        artifact.site
+        for artifact in artifacts
+        if isinstance(artifact, Artifact) and artifact.path.endswith(".html")
+    )
+    active = Counter(str(version.power.department) for version in publication.release.active())
+    for site in (publication.municipal, *publication.departments.values()):
+        if pages[site.slug]:
+            yield SiteCount(
+                slug=site.slug,
+                kind=site.kind,
+                path=site.home,
+                pages=pages[site.slug],
+                powers=active.total() if site.is_municipal else active[site.slug],
+            )
 
 
 def peak_mb(who: int) -> int:

@@ -31,7 +31,7 @@ from generator.outputs.datapackages import plan as datapackages
 from generator.outputs.handbooks import plan as handbooks
 from generator.outputs.handbooks.press import Press
 from generator.outputs.news import entries
-from generator.outputs.prose import Prose
+from generator.outputs.prose import Words
 from generator.outputs.publication import Publication
 from generator.outputs.search.indexer import Indexer
 from generator.outputs.search.plan import plan as plan_search
@@ -42,12 +42,10 @@ def plan(
     publication: Publication,
     *,
     assets: Iterable[tuple[str, bytes]],
-    words_at_home: Prose | None,
-    city_prose: tuple[Prose, ...],
-    department_prose: Mapping[DepartmentSlug, tuple[Prose, ...]],
+    words: Words,
+    themes: Mapping[DepartmentSlug, Theme],
     indexer: Indexer | None,
-    press: Press | None = None,
-    themes: Mapping[DepartmentSlug, Theme] | None = None,
+    press: Press | None,
 ) -> Iterator[Artifact | Bundle]:
     """Yield every file of every site of the city, in the order in which they are made.
 
@@ -55,28 +53,28 @@ def plan(
     city's those that its pages may show.
     """
     homes = {slug: site.home for slug, site in publication.departments.items()}
-    prosed = {slug: pages for slug, pages in department_prose.items() if slug in homes}
+    prosed = {slug: pages for slug, pages in words.departments.items() if slug in homes}
     own = {slug: sites.links(pages, homes[slug]) for slug, pages in prosed.items()}
     news = {slug: entries(pages, homes[slug]) for slug, pages in prosed.items()}
     if not publication.only:
         yield from technical.plan(publication, assets)
         yield from offline.plan(publication)
         yield from touch.plan(publication)
-        yield from municipal.plan(publication, words_at_home)
+        yield from municipal.plan(publication, words.home)
         yield from laws.plan(publication)
         yield from life_events.plan(publication)
-        yield from theme_gallery.plan(publication, themes or {})
+        yield from theme_gallery.plan(publication, themes)
     yield from departments.plan(publication, own, news)
     yield from records.plan(publication)
     yield from flowcharts.plan(publication)
     yield from attachments.plan(publication)
-    yield from prose.plan(publication, city_prose, department_prose)
+    yield from prose.plan(publication, words)
     yield from design.plan(publication)
     yield from datapackages.plan(publication)
     if publication.only:
         return
     yield from feeds.plan(publication)
-    yield from handbooks.plan(publication, press, themes or {})
+    yield from handbooks.plan(publication, press, themes)
     yield from filters.plan(publication)
     if indexer:
         yield from plan_search(publication, indexer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator import bundled
 from generator.builder.artifact import Artifact
@@ -39,9 +39,20 @@ HOME = "home"
 Prose = ProseText
 
 
-def load(
-    config: SiteConfig, release: Release, tr: Translator, only: str = ""
-) -> tuple[tuple[Prose, ...], Mapping[DepartmentSlug, tuple[Prose, ...]], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The pages of prose of the city and of each department, and what was wrong with others.
+
+    `home` stands on the city's home page, None if the city has no words for it.
+    """
+
+    home: Prose | None
+    city: tuple[Prose, ...]
+    departments: Mapping[DepartmentSlug, tuple[Prose, ...]]
+    findings: tuple[Finding, ...]
+
+
+def load(config: SiteConfig, release: Release, tr: Translator, only: str = "") -> Words:
     """Read the city's prose and the departments': sanitised, with what is wrong with the rest.
 
     With `only`, of the departments' prose that one's alone.
@@ -65,25 +76,20 @@ def load(
         found += (*faults, *undated)
         if pages or dated:
             departments[slug] = (*pages, *dated)
-    return city, departments, tuple(found)
+    return Words(
+        home=next((page for page in city if page.name == HOME), None),
+        city=tuple(page for page in city if page.name != HOME),
+        departments=departments,
+        findings=tuple(found),
+    )
 
 
-def split(city: tuple[Prose, ...]) -> tuple[Prose | None, tuple[Prose, ...]]:
-    """Return the words of the home page, None if the city has none, and the other pages."""
-    words = {page.name: page for page in city}
-    return words.get(HOME), tuple(page for page in city if page.name != HOME)
-
-
-def plan(
-    publication: Publication,
-    city: tuple[Prose, ...],
-    departments: Mapping[DepartmentSlug, tuple[Prose, ...]],
-) -> Iterator[Artifact]:
+def plan(publication: Publication, words: Words) -> Iterator[Artifact]:
     """Yield the city's prose, each department's, and the pages that show the ways."""
     municipal = publication.municipal
-    for prose in city:
+    for prose in words.city:
         yield _prose(publication, municipal, prose)
-    for slug, pages in departments.items():
+    for slug, pages in words.departments.items():
         site = publication.departments.get(slug)
         if site:
             yield from (_prose(publication, site, prose) for prose in pages if not prose.day)

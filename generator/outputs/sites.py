@@ -6,12 +6,42 @@ from collections.abc import Mapping
 
 from generator.config import SiteConfig
 from generator.i18n import Translator
-from generator.model.codes import DepartmentSlug, DepartmentStatus
+from generator.model.codes import DepartmentSlug, DepartmentStatus, PowerCode
 from generator.model.release import Release
+from generator.outputs.prose import Prose, Words
+from generator.outputs.publication import ChartStore, PageMaker, Publication
 from generator.pages import urls
+from generator.pages.lookup import Lookup
 from generator.pages.site import MUNICIPAL, Footer, Link, Site
-from generator.rendering.markdown import ProseText as Prose
 from generator.rendering.theme import Theme
+
+
+def publication(
+    config: SiteConfig,
+    release: Release,
+    words: Words,
+    themes: Mapping[DepartmentSlug, Theme],
+    *,
+    renderer: PageMaker,
+    charts: ChartStore,
+    chart_keys: Mapping[PowerCode, str],
+    tr: Translator,
+    only: str = "",
+) -> Publication:
+    """Return a release with its sites; `only` names one that is made alone, as a preview."""
+    city = municipal(config, release, words.city, tr)
+    return Publication(
+        config=config,
+        release=release,
+        lookup=Lookup.of(release),
+        municipal=city,
+        departments=departments(config, release, themes, city, words.departments, tr, only),
+        renderer=renderer,
+        charts=charts,
+        chart_keys=chart_keys,
+        tr=tr,
+        only=only,
+    )
 
 
 def municipal(

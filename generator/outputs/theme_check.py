@@ -13,8 +13,7 @@ from generator.ledger.trust import Trust
 from generator.model.codes import DepartmentSlug
 from generator.model.release import Release
 from generator.outputs import departments, prose, sites, themes
-from generator.outputs.publication import ChartStore, PageMaker, Publication
-from generator.pages.lookup import Lookup
+from generator.outputs.publication import ChartStore, PageMaker
 from generator.rendering import theme as theming
 from generator.rendering.theme import Theme
 from generator.vetting.finding import Finding, Severity
@@ -76,14 +75,11 @@ def _rehearsed(
     tr: Translator,
 ) -> Iterator[Finding]:
     """Yield what is wrong with templates on the home pages that they will stand on."""
-    words, own, _ = prose.load(config, found, tr)
-    municipal = sites.municipal(config, found, prose.split(words)[1], tr)
-    publication = Publication(
-        config=config,
-        release=found,
-        lookup=Lookup.of(found),
-        municipal=municipal,
-        departments=sites.departments(config, found, looks, municipal, own, tr),
+    publication = sites.publication(
+        config,
+        found,
+        prose.load(config, found, tr),
+        looks,
         renderer=cast(PageMaker, None),  # no page is made, only what one would be made of
         charts=cast(ChartStore, None),
         chart_keys={},

@@ -1,5 +1,5 @@
 """Search: Pagefind over the city's record pages, and a layer of our own that answers first."""
 
-from generator.outputs.search.indexer import Indexer, find
+from generator.outputs.search.indexer import Indexer, doubts, find
 
-__all__ = ["Indexer", "find"]
+__all__ = ["Indexer", "doubts", "find"]

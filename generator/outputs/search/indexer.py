@@ -17,6 +17,8 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.errors import ConfigError, ToolError
+from generator.i18n import Translator
+from generator.vetting.finding import Finding, Severity
 
 SECONDS = 1800
 """A run that takes longer has hung: a province takes minutes."""
@@ -72,6 +74,17 @@ def find(configured: Path | None = None) -> Indexer:
     raise ToolError(
         ["pagefind"], None, "not installed; run `make site`, or pip install pagefind-bin-extended"
     )
+
+
+def doubts(indexer: Indexer, tr: Translator) -> Iterator[Finding]:
+    """Yield a finding if the binary cannot find words in the language of the city."""
+    if not indexer.is_extended and tr.language.startswith("zh"):
+        yield Finding(
+            code="B901",
+            severity=Severity.WARNING,
+            message=tr("this Pagefind cannot segment Chinese: {path}", path=indexer.path),
+            remedy=tr("install pagefind-bin-extended, or name an extended binary in search.binary"),
+        )
 
 
 def _candidates() -> Iterator[Path]:
