@@ -103,7 +103,9 @@ def _kind(publication: Publication, kind: PowerKind) -> Iterator[PowerListPage]:
     tr, versions = publication.tr, publication.lookup.by_kind.get(kind, ())
     title, address = label(kind, tr), urls.kind(kind)
     first = PowerListPage(
-        head=head(publication, address, title, under=urls.KINDS, under_title=tr("Kinds of power")),
+        head=head(
+            publication, address, title, under=Link(address=urls.KINDS, text=tr("Kinds of power"))
+        ),
         heading=title,
         intro=tr("Powers in force of the kind “{kind}”, by body.", kind=title),
         counts=counts(versions),
@@ -185,8 +187,7 @@ def _theme(
             publication,
             address,
             title,
-            under=urls.THEMES,
-            under_title=tr("Themes of life"),
+            under=Link(address=urls.THEMES, text=tr("Themes of life")),
             column_type=tr("Services"),
         ),
         heading=title,
@@ -243,8 +244,7 @@ def _audience(
             publication,
             address,
             title,
-            under=urls.AUDIENCES,
-            under_title=tr("For whom"),
+            under=Link(address=urls.AUDIENCES, text=tr("For whom")),
             column_type=tr("Services"),
         ),
         heading=title,

@@ -9,6 +9,7 @@ from generator.builder.artifact import Artifact
 from generator.model.codes import DepartmentSlug, DepartmentStatus
 from generator.model.registers import Department
 from generator.outputs.filters import of_list
+from generator.outputs.heads import head
 from generator.outputs.listing import counts, pages
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -97,19 +98,6 @@ def home(
     )
 
 
-def _head(
-    publication: Publication, site: Site, name: str, title: str, description: str = ""
-) -> Head:
-    return Head(
-        address=f"{site.home}{name}/",
-        title=title,
-        description=description,
-        crumbs=(Link(address=site.home, text=publication.tr("Home")),),
-        column=title,
-        column_type=publication.tr("Functions of bodies"),
-    )
-
-
 def _events(publication: Publication, slug: DepartmentSlug) -> tuple[Tally, ...]:
     powers = publication.release.powers
     found = []
@@ -144,7 +132,7 @@ def _power_list(
     ]
     groups.append(("ended", tr("No longer in force"), [v for v in mine if not v.power.is_active]))
     first = PowerListPage(
-        head=_head(publication, site, "powers", tr("All powers")),
+        head=head(publication, address, tr("All powers"), site=site),
         heading=tr("All powers"),
         intro=tr("Every power of {name}.", name=publication.release.departments[slug].name),
         counts=counts(version for version in mine if version.power.is_active),
@@ -157,12 +145,12 @@ def _power_list(
 def _search(publication: Publication, department: Department, site: Site) -> SearchPage:
     tr = publication.tr
     return SearchPage(
-        head=_head(
+        head=head(
             publication,
-            site,
-            "search",
+            f"{site.home}{urls.SEARCH}",
             tr("Search"),
-            tr("Find a power by its name, code or an everyday word."),
+            site=site,
+            description=tr("Find a power by its name, code or an everyday word."),
         ),
         scope=department.slug,
         scope_name=department.label,

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator.builder.artifact import Artifact
 from generator.model.codes import PowerKind, PowerStatus, StepKind
+from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import DesignPage, Head
+from generator.pages.contexts import DesignPage
 from generator.pages.labels import label
 from generator.pages.site import Link, Site
 
@@ -22,16 +23,15 @@ def plan(publication: Publication) -> Iterator[Artifact]:
 def page(publication: Publication, site: Site) -> DesignPage:
     """Return the context of a site's page of components."""
     tr = publication.tr
-    title = tr("Components of the design")
     return DesignPage(
-        head=Head(
-            address=f"{site.home}{urls.DESIGN}",
-            title=title,
+        head=head(
+            publication,
+            f"{site.home}{urls.DESIGN}",
+            tr("Components of the design"),
+            site=site,
             description=tr("Every component in the look of this site, for whoever checks or extends it."),
-            indexed=False,
-            crumbs=(Link(address=site.home, text=tr("Home")),),
-            column=title,
             column_type=tr("Overview"),
+            indexed=False,
         ),
         kinds=tuple((kind.value, label(kind, tr)) for kind in PowerKind),
         statuses=tuple((status.value, label(status, tr)) for status in PowerStatus),

@@ -75,8 +75,7 @@ def _law(publication: Publication, instrument: Instrument) -> LawPage:
             publication,
             urls.law(instrument.id),
             instrument.title,
-            under=urls.LAWS,
-            under_title=tr("Legal bases"),
+            under=Link(address=urls.LAWS, text=tr("Legal bases")),
             description=tr(
                 "Which powers rest on which article of {title}.", title=instrument.title
             ),

@@ -20,6 +20,7 @@ from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import EventStage, EventStep, Group, IndexPage, LifeEventPage, Tally
 from generator.pages.labels import limit
+from generator.pages.site import Link
 
 
 def plan(publication: Publication) -> Iterator[Artifact]:
@@ -81,8 +82,7 @@ def life_event_page(publication: Publication, event: LifeEvent) -> LifeEventPage
         publication,
         urls.life_event(event.slug),
         event.name,
-        under=urls.LIFE_EVENTS,
-        under_title=tr("Life events"),
+        under=Link(address=urls.LIFE_EVENTS, text=tr("Life events")),
         description=event.summary,
         column_type=tr("Services"),
     )

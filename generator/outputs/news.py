@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 
 from generator.builder.artifact import Artifact
+from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import Head, NewsEntry, NewsPage, ProsePage
+from generator.pages.contexts import NewsEntry, NewsPage, ProsePage
 from generator.pages.site import Link, Site
 from generator.rendering.markdown import ProseText as Prose
 
@@ -40,30 +42,29 @@ def plan(publication: Publication, site: Site, pages: Iterable[Prose]) -> Iterat
     if not dated:
         return
     tr = publication.tr
-    home = Link(address=site.home, text=tr("Home"))
     above = Link(address=f"{site.home}{urls.NEWS}", text=tr("News"))
-    head = Head(
-        address=above.address,
-        title=above.text,
+    first = head(
+        publication,
+        above.address,
+        above.text,
+        site=site,
         description=tr("What {name} has to tell, the newest first.", name=site.name),
-        crumbs=(home,),
-        column=above.text,
         column_type=tr("Overview"),
     )
-    listed = NewsPage(head=head, heading=above.text, entries=entries(dated, site.home))
+    listed = NewsPage(head=first, heading=above.text, entries=entries(dated, site.home))
     yield publication.page(site, listed)
     for prose in dated:
-        head = Head(
-            address=f"{above.address}{prose.name}/",
-            title=prose.heading,
+        one = head(
+            publication,
+            f"{above.address}{prose.name}/",
+            prose.heading,
+            site=site,
+            under=above,
             description=opening(prose.html) or prose.heading,
-            crumbs=(home, above),
-            column=above.text,
             column_type=tr("Overview"),
-            published=prose.day,
-            source=site.name,
         )
-        page = ProsePage(head=head, heading=prose.heading, html=prose.html, day=prose.day)
+        one = replace(one, published=prose.day, source=site.name)
+        page = ProsePage(head=one, heading=prose.heading, html=prose.html, day=prose.day)
         yield publication.page(site, page)
 
 

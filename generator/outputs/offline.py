@@ -12,10 +12,11 @@ from string import Template
 
 from generator import bundled
 from generator.builder.artifact import Artifact
+from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import Head, OfflinePage
-from generator.pages.site import Link, Site
+from generator.pages.contexts import OfflinePage
+from generator.pages.site import Site
 
 CORE = tuple(
     f"{urls.ASSETS}{name}"
@@ -44,12 +45,12 @@ def page(publication: Publication, site: Site) -> OfflinePage:
     """Return the page that stands in for one that is not stored."""
     tr = publication.tr
     return OfflinePage(
-        head=Head(
-            address=urls.OFFLINE,
-            title=tr("No network"),
+        head=head(
+            publication,
+            urls.OFFLINE,
+            tr("No network"),
+            site=site,
             description=tr("What was read on this device can be read again."),
-            column=tr("No network"),
             column_type=tr("Overview"),
-            crumbs=(Link(address=site.home, text=tr("Home")),),
         )
     )

@@ -12,6 +12,7 @@ from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
 from generator.model.release import Release
 from generator.outputs import about, browsing, news
+from generator.outputs.heads import head
 from generator.outputs.mayor import CITY_GOVERNMENT
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -101,16 +102,16 @@ def plan(publication: Publication, words: Words) -> Iterator[Artifact]:
 
 
 def _prose(publication: Publication, site: Site, prose: Prose) -> Artifact:
-    head = Head(
-        address=f"{site.home}{prose.name}/",
-        title=prose.heading,
+    above = head(
+        publication,
+        f"{site.home}{prose.name}/",
+        prose.heading,
+        site=site,
         description=news.opening(prose.html) or prose.heading,
-        crumbs=(Link(address=site.home, text=publication.tr("Home")),),
-        column=prose.heading,
         column_type=publication.tr("Overview"),
     )
-    page = ProsePage(head=head, heading=prose.heading, html=prose.html)
-    if head.address == urls.ABOUT:
+    page = ProsePage(head=above, heading=prose.heading, html=prose.html)
+    if above.address == urls.ABOUT:
         page = replace(
             page,
             facts=about.figures(publication),
@@ -126,13 +127,11 @@ def _search(publication: Publication) -> SearchPage:
     government = publication.release.departments.get(CITY_GOVERNMENT)
     asked = contact if contact.phone or contact.email or not government else government
     return SearchPage(
-        head=Head(
-            address=urls.SEARCH,
-            title=tr("Search"),
+        head=head(
+            publication,
+            urls.SEARCH,
+            tr("Search"),
             description=tr("Find a power by its name, code or an everyday word."),
-            crumbs=(Link(address=urls.HOME, text=tr("Home")),),
-            column=tr("Search"),
-            column_type=tr("Functions of bodies"),
         ),
         phone=asked.phone,
         email=asked.email,
@@ -167,12 +166,11 @@ def _site_map(publication: Publication) -> SiteMapPage:
         own.append(Link(address=urls.SEARCH, text=tr("Search")))
     release = publication.release
     return SiteMapPage(
-        head=Head(
-            address=urls.SITE_MAP,
-            title=tr("Site map"),
+        head=head(
+            publication,
+            urls.SITE_MAP,
+            tr("Site map"),
             description=tr("Every kind of page with the way to it."),
-            crumbs=(Link(address=urls.HOME, text=tr("Home")),),
-            column=tr("Site map"),
             column_type=tr("Overview"),
         ),
         groups=(

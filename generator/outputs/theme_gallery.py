@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from generator.builder.artifact import Artifact
 from generator.i18n import Translator
 from generator.model.codes import DepartmentSlug
+from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import Head, House, ThemeGalleryPage
+from generator.pages.contexts import House, ThemeGalleryPage
 from generator.pages.site import Link
 from generator.rendering.theme import Theme
 
@@ -35,15 +36,12 @@ _BLOCKS: Mapping[str, tuple[tuple[int, int, int, int], ...]] = {
 def plan(publication: Publication, themes: Mapping[DepartmentSlug, Theme]) -> Iterator[Artifact]:
     """Yield the page that shows every department's house."""
     tr, municipal = publication.tr, publication.municipal
-    head = Head(
-        address=urls.THEME_GALLERY,
-        title=tr("Houses of the city"),
+    above = head(
+        publication,
+        urls.THEME_GALLERY,
+        tr("Houses of the city"),
+        under=Link(address=urls.DEPARTMENTS, text=tr("Departments")),
         description=tr("Every department's site in small: the same facts, each in its own house."),
-        crumbs=(
-            Link(address=urls.HOME, text=tr("Home")),
-            Link(address=urls.DEPARTMENTS, text=tr("Departments")),
-        ),
-        column=tr("Departments"),
         column_type=tr("Overview"),
     )
     words = _words(tr)
@@ -56,7 +54,7 @@ def plan(publication: Publication, themes: Mapping[DepartmentSlug, Theme]) -> It
         for slug, site in publication.departments.items()
         if slug in themes
     )
-    page = ThemeGalleryPage(head=head, heading=head.title, intro=head.description, houses=houses)
+    page = ThemeGalleryPage(head=above, heading=above.title, intro=above.description, houses=houses)
     yield publication.page(municipal, page)
 
 

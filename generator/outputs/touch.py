@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from generator.builder.artifact import Artifact
 from generator.i18n import Translator
+from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.contexts import Choice, Head, TouchPage
-from generator.pages.site import Link
+from generator.pages.contexts import Choice, TouchPage
 
 CHIPS = 10
 """How many everyday words stand above the keyboard."""
@@ -56,14 +56,13 @@ def _width(text: str) -> int:
 def _page(publication: Publication) -> TouchPage:
     tr = publication.tr
     return TouchPage(
-        head=Head(
-            address=urls.TOUCH,
-            title=tr("Touch screen for the service hall"),
+        head=head(
+            publication,
+            urls.TOUCH,
+            tr("Touch screen for the service hall"),
             description=tr("Turns this device into a touch screen that visitors use standing."),
-            indexed=False,
-            crumbs=(Link(address=urls.HOME, text=tr("Home")),),
-            column=tr("Touch screen for the service hall"),
             column_type=tr("Overview"),
+            indexed=False,
         ),
         starts=(
             Choice(value="", text=tr("The whole city")),

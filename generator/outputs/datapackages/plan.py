@@ -12,6 +12,7 @@ from generator.builder.artifact import Artifact
 from generator.i18n import Translator
 from generator.model.release import VettedVersion
 from generator.outputs.datapackages.package import Package, demonstration_note
+from generator.outputs.heads import head
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
@@ -19,7 +20,6 @@ from generator.pages.contexts import (
     DataPage,
     DictionaryPage,
     Download,
-    Head,
     Tally,
 )
 from generator.pages.labels import label
@@ -94,12 +94,12 @@ def _page(
             for slug in publication.departments
         )
     return DataPage(
-        head=Head(
-            address=urls.DATA if site.is_municipal else f"{site.home}data/",
-            title=tr("Open data"),
+        head=head(
+            publication,
+            f"{site.home}{urls.DATA}",
+            tr("Open data"),
+            site=site,
             description=tr("The list as data: CSV with a documented schema and checksums."),
-            crumbs=(Link(address=site.home, text=tr("Home")),),
-            column=tr("Open data"),
             column_type=tr("Open data"),
         ),
         heading=tr("Open data"),
@@ -119,15 +119,12 @@ def _dictionary(publication: Publication) -> DictionaryPage:
     tr = publication.tr
     chinese = tr.language.startswith("zh")
     return DictionaryPage(
-        head=Head(
-            address=urls.DICTIONARY,
-            title=tr("Data dictionary"),
+        head=head(
+            publication,
+            urls.DICTIONARY,
+            tr("Data dictionary"),
+            under=Link(address=urls.DATA, text=tr("Open data")),
             description=tr("Every published table, column by column."),
-            crumbs=(
-                Link(address=urls.HOME, text=tr("Home")),
-                Link(address=urls.DATA, text=tr("Open data")),
-            ),
-            column=tr("Open data"),
             column_type=tr("Open data"),
         ),
         tables=tuple(
