@@ -184,3 +184,10 @@ class Power:
     def is_active(self) -> bool:
         """Whether the power is in force."""
         return self.status is PowerStatus.ACTIVE
+
+    @property
+    def limit(self) -> tuple[int | None, TimeUnit | None]:
+        """The time that an applicant may count on: what was promised, else what the law says."""
+        if self.promised_limit is not None:
+            return self.promised_limit, self.promised_unit
+        return self.statutory_limit, self.statutory_unit

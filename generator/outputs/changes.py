@@ -11,10 +11,10 @@ from itertools import groupby
 from generator.model.codes import PowerStatus
 from generator.model.release import VersionMark, VettedVersion
 from generator.outputs.heads import head
-from generator.outputs.listing import cut, numbered
+from generator.outputs.listing import paged
 from generator.outputs.publication import Publication
 from generator.pages import changed, urls
-from generator.pages.contexts import ChangeRow, ChangesOfDay, ChangesPage, Pager
+from generator.pages.contexts import ChangeRow, ChangesOfDay, ChangesPage
 from generator.pages.site import Site
 
 PER_PAGE = 100
@@ -26,8 +26,6 @@ def pages(publication: Publication) -> Iterator[ChangesPage]:
     tr = publication.tr
     rows = events(publication, publication.municipal)
     of_day = {day: Counter(map(_sort_of, found)) for day, found in groupby(rows, key=_day)}
-    chunks = cut(rows, PER_PAGE)
-    addresses = tuple(urls.part(urls.CHANGES, n) for n in range(1, len(chunks) + 1))
     first = head(
         publication,
         urls.CHANGES,
@@ -36,7 +34,7 @@ def pages(publication: Publication) -> Iterator[ChangesPage]:
         column_type=tr("News of work"),
     )
     seen: set[date] = set()
-    for number, chunk in enumerate(chunks, 1):
+    for on_page, pager, chunk in paged(publication, first, rows, PER_PAGE):
         days = []
         for day, found in groupby(chunk, key=_day):
             days.append(
@@ -44,10 +42,10 @@ def pages(publication: Publication) -> Iterator[ChangesPage]:
             )
             seen.add(day)
         yield ChangesPage(
-            head=numbered(publication, first, number, len(chunks)),
+            head=on_page,
             heading=tr("What is new"),
             days=tuple(days),
-            pager=Pager(number=number, addresses=addresses),
+            pager=pager,
             feeds=(urls.FEED, urls.JSON_FEED),
         )
 

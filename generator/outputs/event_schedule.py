@@ -119,12 +119,7 @@ def _reduced(
 
 def _span(power: Power) -> Span | None:
     """Return how long a power may take, None if nobody says."""
-    for n, unit in (
-        (power.promised_limit, power.promised_unit),
-        (power.statutory_limit, power.statutory_unit),
-    ):
-        if unit is TimeUnit.ON_THE_SPOT:
-            return Span()
-        if n is not None and unit is not None:
-            return Counter({unit: n})
-    return None
+    n, unit = power.limit
+    if unit is TimeUnit.ON_THE_SPOT:
+        return Span()
+    return None if n is None or unit is None else Counter({unit: n})

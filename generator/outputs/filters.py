@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.builder import fingerprint
 from generator.builder.artifact import Artifact
+from generator.flowcharts.longest import DAYS
 from generator.model.codes import Applicant, FeeKind, PowerKind, PowerStatus, TimeUnit
 from generator.model.power import Power
 from generator.model.release import VettedVersion
@@ -26,15 +27,7 @@ COLUMNS = (
 )  # fmt: skip
 """The fields of a row; a coded one is a place in the list of its name."""
 
-_HOURS = {
-    TimeUnit.HOUR: 1.0,
-    TimeUnit.CALENDAR_DAY: 24.0,
-    TimeUnit.WORKING_DAY: 24 * 7 / 5,
-    TimeUnit.MONTH: 24 * 30.0,
-    TimeUnit.YEAR: 24 * 365.0,
-}
-"""About how long a unit is; only to put the shortest limit first, never to be shown."""
-
+Limit = tuple[int | None, TimeUnit | None]
 Values = Callable[[Power], Iterable[str]]
 
 
@@ -54,7 +47,7 @@ def collect(publication: Publication) -> Mapping[str, Any]:
     tr, release = publication.tr, publication.release
     powers = [version.power for version in release.powers.values()]
     themes = sorted({theme for power in powers for theme in power.themes}, key=subjects.order)
-    limits = sorted({_limit(power) for power in powers} - {None}, key=_hours)
+    limits = sorted({power.limit for power in powers if power.limit[1]}, key=_length)
     places = {
         "department": _places(release.departments),
         "kind": _places(PowerKind),
@@ -71,7 +64,7 @@ def collect(publication: Publication) -> Mapping[str, Any]:
         "statuses": [[status, label(status, tr)] for status in PowerStatus],
         "applicants": [[each, label(each, tr)] for each in Applicant],
         "fees": [[each, label(each, tr)] for each in FeeKind],
-        "limits": [[n, unit, limit(n, unit, tr)] for n, unit in filter(None, limits)],
+        "limits": [[n, unit, limit(n, unit, tr)] for n, unit in limits],
         "themes": [subjects.slug(theme) for theme in themes],
         "powers": [_row(version, places) for version in release.powers.values()],
     }
@@ -87,22 +80,15 @@ def _row(version: VettedVersion, places: Mapping[str, Mapping[Any, int]]) -> lis
         power.code, power.name, places["department"][power.department],
         places["kind"][power.kind], places["status"][power.status],
         places["applicant"][power.applicant], places["fee"][power.fee],
-        places["limit"].get(_limit(power), -1), version.vetted_on.isoformat(),
+        places["limit"].get(power.limit, -1), version.vetted_on.isoformat(),
         [places["theme"][theme] for theme in power.themes], power.parent or "",
     ]  # fmt: skip
 
 
-def _limit(power: Power) -> tuple[int | None, TimeUnit] | None:
-    """Return the time that lists show: the promised one, else the statutory; None if there is none."""
-    promised = power.promised_limit is not None
-    unit = power.promised_unit if promised else power.statutory_unit
-    n = power.promised_limit if promised else power.statutory_limit
-    return None if unit is None else (n, unit)
-
-
-def _hours(found: tuple[int | None, TimeUnit] | None) -> tuple[float, str]:
-    n, unit = found or (None, TimeUnit.HOUR)
-    return (n or 0) * _HOURS.get(unit, 0.0), unit
+def _length(limit: Limit) -> tuple[float, str]:
+    """Return about how long a limit is, to put the shortest first."""
+    n, unit = limit
+    return (round((n or 0) * DAYS.get(unit, 0.0), 6), unit) if unit else (0.0, "")
 
 
 def of_list(

@@ -7,9 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.builder.artifact import Artifact
-from generator.i18n import Translator
 from generator.model.codes import PowerCode
-from generator.model.power import Power
 from generator.model.registers import LifeEvent
 from generator.outputs.browsing import ways
 from generator.outputs.event_bring import places, to_bring
@@ -121,15 +119,9 @@ def _stages(
                     optional=code in optional,
                     after=tuple(sorted(numbers[each] for each in order.before[code])),
                     longest=code in order.longest and len(order.needed) > 1,
-                    time=_time(version.power, publication.tr),
+                    time=limit(*version.power.limit, publication.tr),
                     begins=round(days(order.begins[code]) / whole, 4),
                     lasts=None if span is None else round(days(span) / whole, 4),
                 )
             )
         yield EventStage(number=number, steps=tuple(steps))
-
-
-def _time(power: Power, tr: Translator) -> str:
-    return limit(power.promised_limit, power.promised_unit, tr) or limit(
-        power.statutory_limit, power.statutory_unit, tr
-    )

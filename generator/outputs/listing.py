@@ -32,14 +32,13 @@ def pages(
     """Yield the pages of a list; `first` is what all of them share, the groups aside."""
     found = [group for group in groups if group[2]]
     flat = [(group, version) for group in found for version in group[2]]
-    chunks = cut(flat, PER_PAGE)
-    addresses = tuple(urls.part(first.head.address, n) for n in range(1, len(chunks) + 1))
+    parts = list(paged(publication, first.head, flat, PER_PAGE))
     begins: dict[str, int] = {}
-    for number, chunk in enumerate(chunks, 1):
+    for _, pager, chunk in parts:
         for (key, _, _), _ in chunk:
-            begins.setdefault(key, number)
+            begins.setdefault(key, pager.number)
     shown: set[str] = set()
-    for number, chunk in enumerate(chunks, 1):
+    for head, pager, chunk in parts:
         made = []
         for (key, heading, all_of_it), entries in groupby(chunk, key=lambda entry: entry[0]):
             versions = tuple(version for _, version in entries)
@@ -55,10 +54,10 @@ def pages(
             shown.add(key)
         yield replace(
             first,
-            head=numbered(publication, first.head, number, len(chunks)),
+            head=head,
             groups=tuple(made),
-            pager=Pager(number=number, addresses=addresses),
-            jumps=_jumps(found, begins, number, addresses),
+            pager=pager,
+            jumps=_jumps(found, begins, pager),
         )
 
 
@@ -73,7 +72,18 @@ def cut(rows: Sequence[_Each], length: int) -> list[Sequence[_Each]]:
     return [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
-def numbered(publication: Publication, head: Head, number: int, of: int) -> Head:
+def paged(
+    publication: Publication, first: Head, rows: Sequence[_Each], length: int
+) -> Iterator[tuple[Head, Pager, Sequence[_Each]]]:
+    """Yield the pages of a list, each with its head, its place among them and its rows."""
+    chunks = cut(rows, length)
+    addresses = tuple(urls.part(first.address, n) for n in range(1, len(chunks) + 1))
+    for number, chunk in enumerate(chunks, 1):
+        pager = Pager(number=number, addresses=addresses)
+        yield _numbered(publication, first, number, len(chunks)), pager, chunk
+
+
+def _numbered(publication: Publication, head: Head, number: int, of: int) -> Head:
     """Return the head of a page of a list; pages after the first say which they are."""
     if number == 1:
         return head
@@ -81,9 +91,7 @@ def numbered(publication: Publication, head: Head, number: int, of: int) -> Head
     return replace(head, address=urls.part(head.address, number), title=title)
 
 
-def _jumps(
-    groups: Sequence[Group], begins: dict[str, int], number: int, addresses: tuple[str, ...]
-) -> tuple[Jump, ...]:
+def _jumps(groups: Sequence[Group], begins: dict[str, int], pager: Pager) -> tuple[Jump, ...]:
     if len(groups) < 2:
         return ()
     return tuple(
@@ -91,7 +99,9 @@ def _jumps(
             key=key,
             text=heading,
             count=len(versions),
-            address="" if begins[key] == number else f"{addresses[begins[key] - 1]}#{key}",
+            address=""
+            if begins[key] == pager.number
+            else f"{pager.addresses[begins[key] - 1]}#{key}",
         )
         for key, heading, versions in groups
     )

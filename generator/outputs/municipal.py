@@ -14,7 +14,7 @@ from generator.outputs import browsing, changes, mayor
 from generator.outputs.filters import of_list
 from generator.outputs.heads import head
 from generator.outputs.life_events import event_tallies
-from generator.outputs.listing import counts, cut, numbered
+from generator.outputs.listing import counts, paged
 from generator.outputs.publication import Publication
 from generator.pages import urls
 from generator.pages.contexts import (
@@ -25,7 +25,6 @@ from generator.pages.contexts import (
     IndexPage,
     MunicipalHome,
     Page,
-    Pager,
     Tally,
 )
 from generator.pages.labels import label
@@ -153,16 +152,15 @@ def ended(publication: Publication) -> Iterator[EndedPage]:
         tr("Powers given up"),
         description=tr("Powers that the city gave up, with the reason and what took their place."),
     )
-    chunks = cut(rows, ENDED_PER_PAGE)
-    addresses = tuple(urls.part(urls.ABOLISHED, n) for n in range(1, len(chunks) + 1))
-    for number, chunk in enumerate(chunks, 1):
+    sifted = of_list(publication, urls.ABOLISHED, publication.lookup.ended, status="ended")
+    for on_page, pager, chunk in paged(publication, first, rows, ENDED_PER_PAGE):
         yield EndedPage(
-            head=numbered(publication, first, number, len(chunks)),
+            head=on_page,
             rows=tuple(chunk),
-            withdrawn=withdrawn if number == len(chunks) else (),
+            withdrawn=withdrawn if pager.number == len(pager.addresses) else (),
             total=len(rows),
-            pager=Pager(number=number, addresses=addresses),
-            filters=of_list(publication, urls.ABOLISHED, publication.lookup.ended, status="ended"),
+            pager=pager,
+            filters=sifted,
         )
 
 

@@ -102,8 +102,7 @@ class Publication:
         """Return a power as a row of a list on a site."""
         power = version.power
         department = self.release.departments[power.department]
-        promised = power.promised_limit is not None
-        unit = power.promised_unit if promised else power.statutory_unit
+        limit, unit = power.limit
         return PowerRow(
             code=power.code,
             name=power.name,
@@ -114,7 +113,7 @@ class Publication:
             department_address=urls.department(power.department),
             applicant=power.applicant.value,
             summary=power.summary,
-            limit=power.promised_limit if promised else power.statutory_limit,
+            limit=limit,
             unit=unit.value if unit else "",
             fee=power.fee.value,
             parent=power.parent or "",

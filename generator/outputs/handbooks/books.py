@@ -12,7 +12,7 @@ from generator.outputs.handbooks import facts
 from generator.outputs.life_events import life_event_page
 from generator.outputs.publication import Publication
 from generator.pages import urls
-from generator.pages.labels import label
+from generator.pages.labels import label, limit
 from generator.pages.materials import merge
 
 Book = dict[str, Any]
@@ -158,7 +158,7 @@ def _order(
         "code": power.code,
         "name": power.name,
         "department": publication.release.departments[power.department].label,
-        "time": facts.promised(power, tr),
+        "time": limit(*power.limit, tr),
         "fee": label(power.fee, tr),
         "note": tr("only in some cases") if optional else "",
     }

@@ -93,20 +93,13 @@ def answers(it: Power, body: Department, tr: Translator) -> Rows:
         leads = tr("{name} leads the work", name=body.label)
         who = tr("An office of your county or district") + tr(" ({note})", note=leads)
     rows = [(tr("Can I apply?"), label(it.applicant, tr)), (tr("Who decides?"), who)]
-    rows.append((tr("How long?"), promised(it, tr)))
+    rows.append((tr("How long?"), limit(*it.limit, tr)))
     if it.applicant is not Applicant.NONE or it.fee is not FeeKind.NONE:
         rows.append((tr("Any fee?"), label(it.fee, tr)))
     if it.applicant is not Applicant.NONE:
         place = tr("At that office; the summary says which") if elsewhere else ""
         rows.append((tr("Where?"), place or it.place or body.address))
     return _filled(rows)
-
-
-def promised(it: Power, tr: Translator) -> str:
-    """Return the limit that counts: the promised one, else that of the law; "" for none."""
-    return limit(it.promised_limit, it.promised_unit, tr) or limit(
-        it.statutory_limit, it.statutory_unit, tr
-    )
 
 
 def contact(body: Department, tr: Translator) -> Rows:
