@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from generator.cli.console import (
 )
 from generator.cli.main import daylight
 from generator.cli.theme_words import asked, colour_option, known_slugs, unknown_slug
+from generator.i18n import Translator
 from generator.rendering.theming import glyphs, settings, starter
 from generator.vetting.finding import Finding, Severity
 
@@ -84,11 +86,7 @@ def new(
     known = known_slugs(config, tr)
     if slug not in known:
         raise click.UsageError(unknown_slug(slug, known, tr))
-    folder = config.themes / slug
-    if folder.exists() or folder.is_symlink():
-        raise click.UsageError(
-            tr("{folder} is there already; change it, or remove it first", folder=folder)
-        )
+    folder = _place(config.themes / slug, tr)
     if mark is not None and mark not in glyphs.PICTURES and mark.upper() not in glyphs.SIGNS:
         names = ", ".join(glyphs.PICTURES)
         raise click.UsageError(tr("--mark: choose a capital letter or one of {names}", names=names))
@@ -105,18 +103,31 @@ def new(
         settings={key: value or "" for key, value in chosen.items()},
     )
     made = starter.files(wish, tr)
-    for name, content in made.items():
-        if not dry_run:
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        click.echo(f"{folder / name} ({len(content)} B)")
+    _write(made, folder, dry_run=dry_run)
     if dry_run:
         click.echo(made["theme.yml"].decode(), nl=False)
         return
     _, findings = theming.load(folder, known[slug], tr=tr)
     print_findings(findings)
     say(tr("Next: daylight serve --site {slug}", slug=slug), quiet)
+
+
+def _place(folder: Path, tr: Translator) -> Path:
+    """Return the folder of a theme that is to be; refuse one that is there."""
+    if folder.exists() or folder.is_symlink():
+        raise click.UsageError(
+            tr("{folder} is there already; change it, or remove it first", folder=folder)
+        )
+    return folder
+
+
+def _write(made: Mapping[str, bytes], folder: Path, *, dry_run: bool) -> None:
+    for name, content in made.items():
+        path = folder / name
+        if not dry_run:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        click.echo(f"{path} ({len(content)} B)")
 
 
 @theme.command(
@@ -140,7 +151,6 @@ def check(
     from generator.config import load
     from generator.i18n import translator
     from generator.outputs import theme_check
-    from generator.rendering.theming import mending
 
     config = load(config_path)
     tr = translator(config.language)
@@ -160,15 +170,8 @@ def check(
         return theme_check.city(config, release, tr)
 
     found = looked_over()
-    for record in sorted({each.record for each in found}) if fix else ():
-        path = config.themes / record / "theme.yml"
-        if path.is_symlink() or not path.is_file():
-            continue
-        source, told = mending.mended(path.read_text(encoding="utf-8-sig"), tr)
-        for line in told:
-            say(f"{path}: {line}")
-        if told and not dry_run:
-            path.write_text(source, encoding="utf-8")
+    if fix:
+        _mend([config.themes / each.record for each in found], tr, dry_run=dry_run)
     if fix and not dry_run:
         found = looked_over()
     wrong = [each for each in found if each.severity is not Severity.INFO]
@@ -179,3 +182,18 @@ def check(
         count = tr.plural("{n} fault", "{n} faults", len(wrong))
         say(f"{slug or config.themes.name}: {count}", quiet)
     sys.exit(1 if wrong else 0)
+
+
+def _mend(themes: Iterable[Path], tr: Translator, *, dry_run: bool) -> None:
+    """Write the contrast twins into themes, or only tell of them."""
+    from generator.rendering.theming import mending
+
+    for folder in sorted(set(themes)):
+        path = folder / "theme.yml"
+        if path.is_symlink() or not path.is_file():
+            continue
+        source, told = mending.mended(path.read_text(encoding="utf-8-sig"), tr)
+        for line in told:
+            say(f"{path}: {line}")
+        if told and not dry_run:
+            path.write_text(source, encoding="utf-8")

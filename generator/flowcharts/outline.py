@@ -32,7 +32,6 @@ class OutlineStep:
     id: str
     name: str
     kind: StepKind
-    kind_label: str
     post: str
     limit: str
     counted: bool
@@ -77,7 +76,6 @@ def outline(procedure: Procedure, tr: Translator) -> Outline:
             id=step.id,
             name=names[step.id],
             kind=step.kind,
-            kind_label=labels.label(step.kind, tr),
             post=clean(step.post),
             limit=_limit(step, tr),
             counted=step.counted is not False,

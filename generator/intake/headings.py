@@ -74,7 +74,6 @@ _CHILDREN = {
     "duty": "责任事项 责任",
     "instrument": "法规 法律法规 依据名称",
 }
-_IGNORED = "序号 备注 no remarks"
 
 
 @cache

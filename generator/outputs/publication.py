@@ -110,7 +110,6 @@ class Publication:
             kind=power.kind.value,
             status=power.status.value,
             department=department.label,
-            department_address=urls.department(power.department),
             applicant=power.applicant.value,
             summary=power.summary,
             limit=limit,

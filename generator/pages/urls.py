@@ -1,12 +1,10 @@
-"""Every address of the output, in both directions; nothing else spells one.
+"""Every address of the output; nothing else spells one.
 
 Addresses are relative to the output's root, without a leading slash; `""` is the
 municipal home page. A page's file is its address with `index.html`.
 """
 
 from __future__ import annotations
-
-from posixpath import relpath
 
 from generator.model.codes import DepartmentSlug, InstrumentId, LifeEventSlug, PowerCode
 from generator.pages import subjects
@@ -16,7 +14,7 @@ NOT_FOUND = "404.html"
 KINDS, DEPARTMENTS, LAWS, THEMES = "kinds/", "departments/", "laws/", "themes/"
 FLOWCHARTS, LIFE_EVENTS, MAYOR = "flowcharts/", "life-events/", "mayor/"
 ABOLISHED, CHANGES, SEARCH = "abolished/", "changes/", "search/"
-ABOUT, ACCESSIBILITY, SITE_MAP, POWERS = "about/", "accessibility/", "site-map/", "powers/"
+ABOUT, SITE_MAP, POWERS = "about/", "site-map/", "powers/"
 DATA, DICTIONARY, PAGEFIND, ASSETS = "data/", "data/dictionary/", "pagefind/", "assets/"
 FILES, OFFLINE, SERVICE_WORKER, DESIGN = "files/", "offline/", "sw.js", "design/"
 NEWS, THEME_GALLERY, CHART_WORDS = "news/", "theme-gallery/", "assets/chart-words.js"
@@ -115,22 +113,3 @@ def life_event(slug: LifeEventSlug) -> str:
 def file_of(address: str) -> str:
     """Return the file that serves an address."""
     return f"{address}index.html" if address == "" or address.endswith("/") else address
-
-
-def address_of(path: str) -> str:
-    """Return the address that a file serves."""
-    return path.removesuffix("index.html") if path.split("/")[-1] == "index.html" else path
-
-
-def relative(target: str, page: str) -> str:
-    """Return how a page at one address spells a link to another.
-
-    Both are addresses; works from a domain root, below a sub-path and, for what
-    needs no script, from a folder on disk.
-    """
-    folder = page.rsplit("/", 1)[0] if "/" in page else ""
-    if not target:
-        path = relpath(".", folder or ".") + "/"
-        return "./" if path == "./" else path
-    link = relpath(target.rstrip("/"), folder or ".")
-    return f"{link}/" if target.endswith("/") else link

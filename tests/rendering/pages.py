@@ -227,7 +227,7 @@ LAW = Instrument(
 )  # fmt: skip
 ROW = c.PowerRow(
     code="LD31-XK-003", name="Sign permit", address="powers/LD31-XK-003/", kind="licensing",
-    status="abolished", department="Market Office", department_address="departments/markets/",
+    status="abolished", department="Market Office",
     applicant="firm", summary="For signs.", limit=20, unit="working_day", fee="none",
 )  # fmt: skip
 CHANGE = c.ChangeRow(day=DAY, row=ROW, change="amended", fields=("cost", "name"))
@@ -267,7 +267,7 @@ def power_page(site: Site, **changes: Any) -> c.PowerPage:
 def _head(address: str, **more: Any) -> c.Head:
     return c.Head(
         address=address, title=f"Page {address}", description="What it is", crumbs=HOME, column="Column",
-        alternates=(("application/atom+xml", "feed.xml"),), scripts=("assets/extra.js",), **more,
+        scripts=("assets/extra.js",), **more,
     )  # fmt: skip
 
 

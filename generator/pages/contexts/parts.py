@@ -31,7 +31,6 @@ class Head:
     source: str = ""
     published: date | None = None
     toc: tuple[tuple[str, str], ...] = ()
-    alternates: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
 
 
@@ -91,7 +90,6 @@ class PowerRow:
     kind: str
     status: str
     department: str
-    department_address: str = ""
     applicant: str = ""
     summary: str = ""
     limit: int | None = None
