@@ -1,14 +1,15 @@
 """site_config.yml as a frozen SiteConfig; every fault is reported at once, with its place.
 
 Keys, types and texts about them are defined once, in site_config.schema.json beside this
-module: editors use it, the reference is made from it, and `load` checks with it.
+module: editors use it, the reference is made from it, and `load` checks with it. What no
+schema can say is in `config_checks`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,11 +17,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from generator import address, checked_yaml, schema_faults
-from generator.checked_yaml import Checked, Keys
-from generator.errors import ConfigError
+from generator import address, checked_yaml, config_checks, schema_faults
 from generator.i18n import LANGUAGES, Translator, translator
-from generator.model.codes import Stage
 from generator.model.reviewers import Reviewer
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
@@ -160,13 +158,9 @@ def load(path: Path) -> SiteConfig:
     if not found.values:
         found.raise_if_faulty()
     schema_faults.check(found, schema())
-    as_of = _as_of(found)
-    _check_source(found)
-    _check_domains(found)
-    _check_licence(found)
-    _check_reviewers(found)
+    config_checks.check(found)
     found.raise_if_faulty()
-    return _made(path.resolve().parent, found.values, as_of, tr)
+    return _made(path.resolve().parent, found.values, tr)
 
 
 def _language(text: str) -> str:
@@ -175,7 +169,7 @@ def _language(text: str) -> str:
     return "en" if named and named[1].lower().startswith("en") else DEFAULT_LANGUAGE
 
 
-def _made(root: Path, values: dict[str, Any], as_of: date | None, tr: Translator) -> SiteConfig:
+def _made(root: Path, values: dict[str, Any], tr: Translator) -> SiteConfig:
     texts = {
         key: values[key]
         for key, rules in schema()["properties"].items()
@@ -187,11 +181,13 @@ def _made(root: Path, values: dict[str, Any], as_of: date | None, tr: Translator
         root=root,
         **texts,
         language=values.get("language", DEFAULT_LANGUAGE),
-        as_of=as_of,
+        as_of=config_checks.day(values.get("as_of")),
         demonstration=values.get("demonstration", False),
         contact=Contact(**values.get("contact", {})),
         licence=Licence(**values.get("licence", {})),
-        offices=Offices(**{stage: _several(names) for stage, names in offices.items()}),
+        offices=Offices(
+            **{stage: config_checks.several(names) for stage, names in offices.items()}
+        ),
         reviewers=tuple(_reviewer(each) for each in values.get("reviewers", ())),
         departments={
             slug: DepartmentSettings(**settings)
@@ -208,114 +204,11 @@ def _made(root: Path, values: dict[str, Any], as_of: date | None, tr: Translator
     )
 
 
-def _several(names: str | list[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
 def _reviewer(values: Mapping[str, str]) -> Reviewer:
-    first, last = (values.get(name) for name in ("from", "until"))
     return Reviewer(
         office=values["office"],
         stage=values["stage"],
         key=" ".join(values["key"].split()[:2]),
-        valid_from=date.fromisoformat(first) if first else None,
-        until=date.fromisoformat(last) if last else None,
+        valid_from=config_checks.day(values.get("from")),
+        until=config_checks.day(values.get("until")),
     )
-
-
-def _check_reviewers(found: Checked) -> None:
-    """Add a fault for a key of an office that may not sign its stage, and for days of no calendar."""
-    offices, reviewers = found.values.get("offices"), found.values.get("reviewers")
-    stages: dict[str, str] = {}
-    for number, entry in enumerate(reviewers if isinstance(reviewers, list) else ()):
-        if not isinstance(entry, dict):
-            continue
-        for name in ("from", "until"):
-            _day(found, ("reviewers", number, name), entry.get(name))
-        stage, office = entry.get("stage"), entry.get("office")
-        key = " ".join(str(entry.get("key")).split()[:2])
-        if stage in set(Stage) and stages.setdefault(key, str(stage)) != stage:
-            found.fault(
-                ("reviewers", number, "key"),
-                "the same key stands for both stages; the two sign-offs are two people's: give "
-                "each a key of its own",
-            )
-        named = offices.get(stage) if isinstance(offices, dict) and isinstance(stage, str) else None
-        known = _several(named) if isinstance(named, str | list) else ()
-        if known and isinstance(office, str) and office not in known:
-            found.fault(
-                ("reviewers", number, "office"),
-                "{office} is not among the offices of stage {stage}; add it to offices.{stage}, or "
-                "write it as there",
-                office=office,
-                stage=stage,
-            )
-
-
-def _as_of(found: Checked) -> date | None:
-    """Return the city's day, if it has one."""
-    return _day(found, ("as_of",), found.values.get("as_of"))
-
-
-def _day(found: Checked, keys: Keys, value: object) -> date | None:
-    """Return the day; a day that no calendar has is a fault that no pattern finds."""
-    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        found.fault(keys, "no calendar has the day {day}; correct it", day=value)
-        return None
-
-
-def _check_source(found: Checked) -> None:
-    """Add a fault if the address of the working tables cannot be one; no password is repeated."""
-    source = found.values.get("source")
-    if isinstance(source, str) and source:
-        try:
-            address.parse(source, found.tr)
-        except ConfigError as error:
-            found.fault(("source",), str(error))
-
-
-def _check_domains(found: Checked) -> None:
-    """Add a fault for every domain that two sites claim, or whose pages could not name the city's.
-
-    A department's pages give the city's as their canonical addresses, in full.
-    """
-    first: dict[str, Keys] = {}
-    has_city = bool(found.values.get("domain"))
-    for keys, domain in _domains(found.values):
-        if len(keys) > 1 and not has_city:
-            found.fault(keys, "needs the city's own domain beside it; give `domain` at the top")
-        other = first.setdefault(domain.lower(), keys)
-        if other != keys:
-            found.fault(
-                keys,
-                "{domain} is the domain of {other} already; give each site its own",
-                domain=domain,
-                other=checked_yaml.dotted(other[:-1]) or found.tr("the city"),
-            )
-
-
-def _domains(values: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
-    departments = values.get("departments")
-    groups: dict[Keys, Any] = {(): values}
-    if isinstance(departments, dict):
-        groups |= {("departments", slug): group for slug, group in departments.items()}
-    for keys, group in groups.items():
-        domain = group.get("domain") if isinstance(group, dict) else None
-        if isinstance(domain, str) and domain:
-            yield (*keys, "domain"), domain
-
-
-def _check_licence(found: Checked) -> None:
-    """Add a fault if there are data packages, which must name a licence, and no licence."""
-    features = found.values.get("features")
-    wanted = not isinstance(features, dict) or features.get("packages") is not False
-    if wanted and "licence" not in found.values:
-        found.fault(
-            ("licence",),
-            "is missing; data packages must name the licence of the data, such as CC-BY-4.0, "
-            "or switch them off with features.packages: false",
-        )
