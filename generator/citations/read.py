@@ -10,8 +10,9 @@ from contextlib import suppress
 from typing import Any
 
 from generator.citations import titles
+from generator.citations.cited import Cited
 from generator.citations.found import Found, Place
-from generator.citations.reader import Cited, Reader
+from generator.citations.reader import Reader
 from generator.citations.register import Register
 from generator.i18n import Translator
 from generator.model.registers import Instrument

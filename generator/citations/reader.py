@@ -6,39 +6,14 @@ they cite is not what the department cites.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import Enum
-
 from generator.citations import marks, places, titles, unmarked, wording
+from generator.citations.cited import Cited, Mode
 from generator.citations.found import Place
 from generator.citations.register import Match, Register
 from generator.citations.writing import Writing
 from generator.i18n import Translator
 
 _RECENT = 5
-
-
-class Mode(Enum):
-    """What the text is doing where it is being read."""
-
-    CITING = 1
-    """Titles and articles, and what joins them."""
-    TELLING = 2
-    """A sentence that cites: “违反……第三条规定，依据……第九条处罚”."""
-    QUOTING = 3
-    """The words of the article cited."""
-
-
-@dataclass(slots=True)
-class Cited:
-    """An instrument as cited; each place with where its run stands in the text."""
-
-    title: str
-    match: Match
-    start: int = 0
-    end: int = 0
-    places: list[tuple[Place, int, int]] = field(default_factory=list)
-    is_entered: bool = False
 
 
 class Reader:
@@ -93,7 +68,7 @@ class Reader:
             return
         if self._is_reading:
             self._gap(start)
-        if not self._is_reading and not self._opens_a_clause(start, close + 1):
+        if not self._is_reading and not self._writing.opens_a_clause(start, close + 1):
             self._at = self._writing.past_places(close + 1)
             return
         self._title(inner, start, close + 1)
@@ -120,37 +95,15 @@ class Reader:
             return True
         return self._register.knows(inner) or self._writing.places_follow(end)
 
-    def _opens_a_clause(self, start: int, end: int) -> bool:
-        """Tell whether a title amid quoted words begins the next citation."""
-        if not wording.CLAUSE_START.search(self.text, max(0, start - 14), start):
-            return False
-        after = self._writing.past_brackets(end)
-        return self._writing.places_follow(after) or bool(
-            wording.TITLE_STANDS.match(self.text, after)
-        )
-
     # Instruments
 
     def _title(self, written: str, start: int, end: int) -> None:
         """Take an instrument in, with what stands in brackets after it, and its places."""
-        year = number = ""
-        at = end
-        while (close := self._writing.bracket(at)) is not None:
-            opening = self.text.index(self.text[close[0]], close[0])
-            inner = self.text[opening + 1 : close[1]]
-            if places.read(self.text, opening + 1)[0]:
-                at = opening + 1
-                break
-            if found := wording.DOCUMENT.search(inner[: 2 * titles.LONGEST]):
-                number = number or found[0]
-            if wording.AMENDED.search(inner[: 2 * titles.LONGEST]):
-                year = wording.YEAR.findall(inner)[-1] if wording.YEAR.search(inner) else year
-            if alias := wording.ALIAS.search(inner[: 2 * titles.LONGEST]):
-                self._aliases[titles.name(alias[1]).core] = written
-            at = close[1] + 1
-        self._enter(self._resolved(written, start, end, year=year, number=number))
-        self._at = self._done = at
-        self._follow(at)
+        tail = self._writing.tail(end)
+        self._aliases |= dict.fromkeys(tail.aliases, written)
+        self._enter(self._resolved(written, start, end, year=tail.year, number=tail.number))
+        self._at = self._done = tail.end
+        self._follow(tail.end)
 
     def _follow(self, at: int) -> None:
         """Read the places that follow a title, and “及其实施条例” after it or them."""
@@ -316,24 +269,11 @@ class Reader:
 
     def _named(self, piece: str, start: int) -> bool:
         """Take in a piece that names instruments and nothing else."""
-        piece = wording.AFTERWARDS.sub("", piece)
-        lead = wording.LEADING.match(piece)
-        piece = piece[lead.end() :] if lead else piece
-        if len(piece) > titles.LONGEST or not piece or wording.BACK.search(piece):
-            return False
-        if self._register.knows(piece):
-            named = [piece]
-        else:
-            named = wording.SPLIT_FURTHER.split(piece)
-            if not all(self._register.knows(part) for part in named if part):
-                if not wording.BARE_TITLE.fullmatch(piece) or wording.VAGUE.search(piece):
-                    return False
-                named = [piece]
-        mode = self._mode
+        named, mode = unmarked.alone(piece, self._register), self._mode
         for title in filter(None, named):
             self._enter(self._resolved(title, start, start + len(title)))
         self._mode = mode
-        return True
+        return bool(named)
 
     def _documents(self, gap: str, start: int) -> None:
         """Take in instruments that are named by their number alone."""

@@ -42,3 +42,19 @@ def _unknown(window: str, starts: list[int], register: Register) -> tuple[str, i
     if at not in starts or len(written) < 3 or wording.VAGUE.search(written):
         return None
     return (written, at) if titles.LIKE_A_TITLE.fullmatch(written) else None
+
+
+def alone(piece: str, register: Register) -> list[str]:
+    """Return the titles of a piece of text that names instruments and nothing else, or none."""
+    piece = wording.AFTERWARDS.sub("", piece)
+    lead = wording.LEADING.match(piece)
+    piece = piece[lead.end() :] if lead else piece
+    if len(piece) > titles.LONGEST or not piece or wording.BACK.search(piece):
+        return []
+    if register.knows(piece):
+        return [piece]
+    named = wording.SPLIT_FURTHER.split(piece)
+    if all(register.knows(part) for part in named if part):
+        return named
+    is_bare = wording.BARE_TITLE.fullmatch(piece) and not wording.VAGUE.search(piece)
+    return [piece] if is_bare else []

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.citations import marks, places, titles, wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """What stands in brackets after a title: a version's year, a number, short names; to `end`."""
+
+    year: str
+    number: str
+    aliases: tuple[str, ...]
+    end: int
 
 
 class Writing:
@@ -40,3 +52,30 @@ class Writing:
     def quoted(self, at: int) -> int | None:
         """Return where the quotation that begins here ends."""
         return self.closing.get(at) if self.text[at : at + 1] in ('"', "“") else None
+
+    def opens_a_clause(self, start: int, end: int) -> bool:
+        """Tell whether a title amid quoted words begins the next citation."""
+        if not wording.CLAUSE_START.search(self.text, max(0, start - 14), start):
+            return False
+        after = self.past_brackets(end)
+        return self.places_follow(after) or bool(wording.TITLE_STANDS.match(self.text, after))
+
+    def tail(self, at: int) -> Tail:
+        """Return what the brackets after a title that ends here say of the instrument."""
+        year = number = ""
+        aliases = []
+        while (found := self.bracket(at)) is not None:
+            opening, close = found
+            inner = self.text[opening + 1 : close]
+            if places.read(self.text, opening + 1)[0]:
+                at = opening + 1
+                break
+            head = inner[: 2 * titles.LONGEST]
+            if document := wording.DOCUMENT.search(head):
+                number = number or document[0]
+            if wording.AMENDED.search(head):
+                year = wording.YEAR.findall(inner)[-1] if wording.YEAR.search(inner) else year
+            if alias := wording.ALIAS.search(head):
+                aliases.append(titles.name(alias[1]).core)
+            at = close + 1
+        return Tail(year=year, number=number, aliases=tuple(aliases), end=at)
