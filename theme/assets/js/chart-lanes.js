@@ -177,14 +177,13 @@ function layOut(grid, all, ways, heads) {
     way.xv = way.gutter !== undefined ? gutterX(way) : way.column === undefined ? way.x1
       : way.column === way.from.lane && way.column !== way.to.lane ? way.x0 : middle[way.column];
     const sign = way.move.condition ? signWide(way.move.condition) : 0;
-    const channel = way.back ? way.upper + 1 : way.upper + 1;
     const a = way.back ? way.xv : way.x0;
     const b = way.back ? way.x1 : way.xv === way.x0 && way.column === way.from.lane ? way.x0 : way.xv;
     const span = [Math.min(a, b), Math.max(a, b)];
     way.signWide = sign;
     way.signX = (span[0] + span[1]) / 2;
     const half = Math.max(sign / 2, (span[1] - span[0]) / 2);
-    if (sign || span[1] - span[0] > 0.5) way.track0 = track(channels[channel], way.signX - half, way.signX + half);
+    if (sign || span[1] - span[0] > 0.5) way.track0 = track(channels[way.upper + 1], way.signX - half, way.signX + half);
     if (!way.back && way.lower > way.upper && way.xv !== way.x1) {
       way.track1 = track(channels[way.lower + 1], way.xv, way.x1);
     }
@@ -248,7 +247,7 @@ function sign(way) {
   return group;
 }
 
-function header(grid, at, heads, lines, words) {
+function header(grid, at, heads, lines) {
   const group = element("g", { class: "fc-lane-heads" });
   grid.posts.forEach(function (post, lane) {
     const wide = at.edge[lane + 1] - at.edge[lane];
@@ -287,11 +286,11 @@ export function lanes(flow, board, words) {
     heads_.append(element("path", { d: "M" + end.join(" ") + "l-4-8h8z" }));
     if (way.signWide) signs.append(sign(way));
   });
-  svg.append(header(grid, at, heads, lines, words), arrows, heads_, signs);
+  svg.append(header(grid, at, heads, lines), arrows, heads_, signs);
   all.forEach(function (box, number) {
     const copy = box.group.cloneNode(true);
-    ["class", "tabindex", "role", "aria-label", "aria-current"].forEach(function (name) {
-      if (name !== "class") copy.removeAttribute(name);
+    ["tabindex", "role", "aria-label", "aria-current"].forEach(function (name) {
+      copy.removeAttribute(name);
     });
     copy.classList.remove("is-current", "is-near", "is-way");
     copy.setAttribute("transform", "translate(" + at.centre(grid.cells[number]).join(" ") + ")");

@@ -41,7 +41,7 @@ function withLanes(svg, lanes) {
 
 /* Returns the file's text with one ground for good, whatever the system prefers. Its style is taken out while
    it is parsed: the page's policy lets no document of this page hold one. */
-export function grounded(text, ground, lanes) {
+function grounded(text, ground, lanes) {
   const style = /<style>([^<]*)<\/style>/.exec(text);
   const rules = style[1].replace(
     "@media(prefers-color-scheme:dark)",

@@ -4,7 +4,7 @@ import { elsewhere } from "./page-code.js";
 import { card } from "./touch-card.js";
 
 /** Return what a link leads to: page, call, mail, file or away. */
-export function kindOf(there, root) {
+function kindOf(there, root) {
   if (there.protocol === "tel:") return "call";
   if (there.protocol === "mailto:") return "mail";
   if (there.protocol === "blob:" || there.protocol === "data:") return "file";
