@@ -10,6 +10,7 @@ from generator.model.codes import DepartmentSlug, DepartmentStatus
 from generator.model.registers import Department
 from generator.outputs.filters import of_list
 from generator.outputs.heads import head
+from generator.outputs.life_events import event_tallies
 from generator.outputs.listing import counts, pages
 from generator.outputs.publication import Publication
 from generator.pages import urls
@@ -99,24 +100,8 @@ def home(
 
 
 def _events(publication: Publication, slug: DepartmentSlug) -> tuple[Tally, ...]:
-    powers = publication.release.powers
-    found = []
-    for event in publication.release.life_events.values():
-        count = sum(
-            1
-            for entry in event.powers
-            if entry.power in powers and powers[entry.power].power.department == slug
-        )
-        if count:
-            found.append(
-                Tally(
-                    address=urls.life_event(event.slug),
-                    text=event.name,
-                    count=count,
-                    key=event.audience,
-                    note=event.summary,
-                )
-            )
+    tallies = event_tallies(publication, lambda power: power.department == slug)
+    found = [tally for tally in tallies if tally.count]
     return tuple(found if len(found) <= FEW else (replace(each, note="") for each in found))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
 from generator.builder.artifact import Artifact
 from generator.model.codes import PowerCode
+from generator.model.power import Power
 from generator.model.registers import LifeEvent
 from generator.outputs.browsing import ways
 from generator.outputs.event_bring import places, to_bring
@@ -30,8 +31,10 @@ def plan(publication: Publication) -> Iterator[Artifact]:
         yield publication.page(publication.municipal, life_event_page(publication, event))
 
 
-def event_tallies(publication: Publication) -> tuple[Tally, ...]:
-    """Return the life events with the number of their powers in force."""
+def event_tallies(
+    publication: Publication, counts: Callable[[Power], bool] = lambda power: power.is_active
+) -> tuple[Tally, ...]:
+    """Return the life events with the number of their powers that count: those in force."""
     powers = publication.release.powers
     return tuple(
         Tally(
@@ -40,7 +43,7 @@ def event_tallies(publication: Publication) -> tuple[Tally, ...]:
             count=sum(
                 1
                 for entry in event.powers
-                if entry.power in powers and powers[entry.power].power.is_active
+                if entry.power in powers and counts(powers[entry.power].power)
             ),
             key=event.audience,
             note=event.summary,

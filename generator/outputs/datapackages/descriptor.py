@@ -21,15 +21,14 @@ def resource(
     table: PublishedTable, content: bytes, present: set[str], tr: Translator
 ) -> Mapping[str, Any]:
     """Return the descriptor of a table's CSV; references to absent tables are left out."""
-    chinese = tr.language.startswith("zh")
     schema = table.schema
     return {
         "$schema": PROFILE.format("dataresource"),
         "name": schema.name,
         "type": "table",
         "path": f"{schema.name}.csv",
-        "title": schema.title_zh if chinese else schema.title,
-        "description": schema.description_zh if chinese else schema.description,
+        "title": schema.label(tr.language),
+        "description": schema.about(tr.language),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -45,19 +44,19 @@ def resource(
         },
         "schema": {
             "$schema": PROFILE.format("tableschema"),
-            "fields": [_field(field, chinese) for field in schema.published],
+            "fields": [_field(field, tr.language) for field in schema.published],
             "primaryKey": list(schema.primary_key),
             **_foreign_keys(schema, present),
         },
     }
 
 
-def _field(field: Field, chinese: bool) -> dict[str, Any]:
+def _field(field: Field, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": field.name,
         "type": field.type,
-        "title": field.title_zh if chinese else field.title,
-        "description": field.description_zh if chinese else field.description,
+        "title": field.label(language),
+        "description": field.about(language),
     }
     constraints: dict[str, Any] = {}
     if field.required:

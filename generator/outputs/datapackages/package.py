@@ -152,9 +152,8 @@ class Package:
             )
         ]
         lines += ["", "| CSV | |", "|---|---|"]
-        chinese = tr.language.startswith("zh")
         for table in self.tables:
-            title = table.schema.title_zh if chinese else table.schema.title
+            title = table.schema.label(tr.language)
             lines.append(f"| `{table.schema.name}.csv` | {title} ({len(table.rows)}) |")
         return "\n".join(lines) + "\n"
 

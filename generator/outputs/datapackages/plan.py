@@ -64,15 +64,15 @@ def _package(publication: Publication, package: Package, site: Site) -> Iterator
 
 
 def _downloads(publication: Publication, package: Package) -> Iterator[Download]:
-    chinese = publication.tr.language.startswith("zh")
+    language = publication.tr.language
     for table in package.tables:
         name = f"{table.schema.name}.csv"
         content = package.files[name]
         yield Download(
             address=f"{package.folder}{name}",
             name=name,
-            title=table.schema.title_zh if chinese else table.schema.title,
-            description=table.schema.description_zh if chinese else table.schema.description,
+            title=table.schema.label(language),
+            description=table.schema.about(language),
             rows=len(table.rows),
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
@@ -117,7 +117,6 @@ def _page(
 
 def _dictionary(publication: Publication) -> DictionaryPage:
     tr = publication.tr
-    chinese = tr.language.startswith("zh")
     return DictionaryPage(
         head=head(
             publication,
@@ -130,8 +129,8 @@ def _dictionary(publication: Publication) -> DictionaryPage:
         tables=tuple(
             (
                 schema.name,
-                schema.title_zh if chinese else schema.title,
-                schema.description_zh if chinese else schema.description,
+                schema.label(tr.language),
+                schema.about(tr.language),
                 tuple(_column(publication, field) for field in schema.published),
             )
             for schema in tables().values()
@@ -140,14 +139,14 @@ def _dictionary(publication: Publication) -> DictionaryPage:
 
 
 def _column(publication: Publication, field: Field) -> ColumnNote:
-    chinese = publication.tr.language.startswith("zh")
+    tr = publication.tr
     return ColumnNote(
         name=field.name,
-        title=field.title_zh if chinese else field.title,
-        type=_type(field.type, publication.tr),
-        description=field.description_zh if chinese else field.description,
+        title=field.label(tr.language),
+        type=_type(field.type, tr),
+        description=field.about(tr.language),
         required=field.required,
-        values=tuple((value, label(value, publication.tr)) for value in field.enum),
+        values=tuple((value, label(value, tr)) for value in field.enum),
     )
 
 

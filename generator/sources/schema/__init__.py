@@ -21,15 +21,29 @@ _FIRST = ("departments", "instruments", "powers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One column: its type, its titles in both languages, what it may hold."""
+class _Told:
+    """What is called and explained in both languages of the interface."""
 
     name: str
-    type: str
     title: str
     title_zh: str
     description: str
     description_zh: str
+
+    def label(self, language: str) -> str:
+        """Return the title in a language of the interface."""
+        return self.title_zh if language.startswith("zh") else self.title
+
+    def about(self, language: str) -> str:
+        """Return the description in a language of the interface."""
+        return self.description_zh if language.startswith("zh") else self.description
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(_Told):
+    """One column: its type, its titles in both languages, what it may hold."""
+
+    type: str
     required: bool = False
     enum: tuple[str, ...] = ()
     pattern: str = ""
@@ -39,10 +53,6 @@ class Field:
     multiline: bool = False
     true_values: tuple[str, ...] = ()
     false_values: tuple[str, ...] = ()
-
-    def label(self, language: str) -> str:
-        """Return the column's title in a language of the interface."""
-        return self.title_zh if language.startswith("zh") else self.title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,7 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableSchema:
+class TableSchema(_Told):
     """One table: columns in their order, keys, and its part in the ledger.
 
     `parent` names the table whose records own the rows (`powers`, or ""); a `register`
@@ -63,11 +73,6 @@ class TableSchema:
     by Daylight when a record is signed; working tables do not have them.
     """
 
-    name: str
-    title: str
-    title_zh: str
-    description: str
-    description_zh: str
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
@@ -93,10 +98,6 @@ class TableSchema:
             if field.name == name:
                 return field
         raise KeyError(name)
-
-    def label(self, language: str) -> str:
-        """Return the table's title in a language of the interface."""
-        return self.title_zh if language.startswith("zh") else self.title
 
 
 @cache
