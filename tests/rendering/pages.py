@@ -267,7 +267,7 @@ def power_page(site: Site, **changes: Any) -> c.PowerPage:
 def _head(address: str, **more: Any) -> c.Head:
     return c.Head(
         address=address, title=f"Page {address}", description="What it is", crumbs=HOME, column="Column",
-        scripts=("assets/extra.js",), **more,
+        alternates=(("application/atom+xml", "feed.xml"),), scripts=("assets/extra.js",), **more,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Head:
     source: str = ""
     published: date | None = None
     toc: tuple[tuple[str, str], ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
 
 
