@@ -114,6 +114,17 @@ class Handler(SimpleHTTPRequestHandler):
         """Leave the test's own output readable."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves in threads that end with the tests; a browser that goes away is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every error but a reader's who left before all was sent."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="session")
 def site_server() -> Iterator[Callable[[Path], Served]]:
     """Yield a function that serves a folder until the tests end."""
@@ -121,8 +132,7 @@ def site_server() -> Iterator[Callable[[Path], Served]]:
 
         def serve(folder: Path) -> Served:
             handler = partial(Handler, directory=str(folder))
-            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
-            server.daemon_threads = True
+            server = servers.enter_context(Server(("127.0.0.1", 0), handler))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers.callback(server.shutdown)
             host = f"http://127.0.0.1:{server.server_port}"
