@@ -157,6 +157,7 @@ def _hides(element: HtmlElement) -> str:
     return ""
 
 
+@cache
 def sites(output: Output) -> dict[str, dict[str, HtmlElement]]:
     """Return the pages by site: "" for the city's own, else the department's slug.
 
