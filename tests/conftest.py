@@ -46,11 +46,32 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
+LONGEST = (
+    "tests/site/test_browser.py",
+    "tests/contract/test_tutorials.py",
+    "tests/site/test_themes.py",
+    "tests/site",
+    "tests/browser",
+    "tests/intake",
+    "tests/cli",
+    "tests/publication",
+    "tests/outputs",
+)
+"""Files and folders that take longest: begun first, they leave no worker waiting at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, so that `-m "not browser"` runs where there is none."""
+    """Begin with what takes longest; mark what needs a browser, so that it can be left out."""
+    items.sort(key=turn)
     for test in items:
         if "chromium" in getattr(test, "fixturenames", ()):
             test.add_marker(pytest.mark.browser)
+
+
+def turn(test: pytest.Item) -> int:
+    """Return the place of a test's file in the order of files; within one, tests stay as they are."""
+    path = test.path.relative_to(CHECKOUT).as_posix()
+    return next((at for at, name in enumerate(LONGEST) if path.startswith(name)), len(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +135,17 @@ class Handler(SimpleHTTPRequestHandler):
         """Leave the test's own output readable."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves in threads that end with the tests; a browser that goes away is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of every error but a reader's who left before all was sent."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="session")
 def site_server() -> Iterator[Callable[[Path], Served]]:
     """Yield a function that serves a folder until the tests end."""
@@ -121,8 +153,7 @@ def site_server() -> Iterator[Callable[[Path], Served]]:
 
         def serve(folder: Path) -> Served:
             handler = partial(Handler, directory=str(folder))
-            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
-            server.daemon_threads = True
+            server = servers.enter_context(Server(("127.0.0.1", 0), handler))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers.callback(server.shutdown)
             host = f"http://127.0.0.1:{server.server_port}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
@@ -27,7 +28,42 @@ A first tour, in an empty folder:
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+HOMES = {
+    "build": "build",
+    "cite": "cite",
+    "copy-tables": "tables",
+    "digest": "digest",
+    "import": "intake",
+    "init": "city",
+    "proof": "proof",
+    "revoke": "revoke",
+    "serve": "city",
+    "sign": "sign",
+    "status": "status",
+    "template": "intake",
+    "theme": "theme",
+    "vet": "vet",
+    "withdraw": "revoke",
+}
+"""The module of each command: the one that is asked for is loaded, the others take a second."""
+
+
+class Commands(click.Group):
+    """The commands, each loaded when it is asked for."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command of this name, if there is one."""
+        if cmd_name in HOMES:
+            import_module(f"generator.cli.{HOMES[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, for the help."""
+        load_commands()
+        return super().list_commands(ctx)
+
+
+@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="daylight")
 def daylight() -> None:
     """From a city's vetted power database to a city of transparency sites.
@@ -39,25 +75,12 @@ def daylight() -> None:
 
 def load_commands() -> None:
     """Import the modules that add commands to the group."""
-    from generator.cli import (  # noqa: F401
-        build,
-        cite,
-        city,
-        digest,
-        intake,
-        proof,
-        revoke,
-        sign,
-        status,
-        tables,
-        theme,
-        vet,
-    )
+    for module in sorted(set(HOMES.values())):
+        import_module(f"generator.cli.{module}")
 
 
 def main() -> None:
     """Run the command line and leave with the exit code of its ending."""
-    load_commands()
     try:
         code = daylight.main(standalone_mode=False)
     except click.exceptions.Abort:

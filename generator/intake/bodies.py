@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from generator.i18n import Translator
 from generator.intake.body_words import SLUGS
 from generator.intake.composite import has_form_of_credit_code, is_credit_code
@@ -179,5 +177,7 @@ def slug_of(name: str) -> str:
         for form in ("", *_FORMS):
             if text.endswith(form) and text.removesuffix(form) in SLUGS:
                 return SLUGS[text.removesuffix(form)]
+    from pypinyin import lazy_pinyin  # a second that every other command need not wait
+
     sounds = "-".join(lazy_pinyin(name, errors="ignore"))
     return re.sub("[^a-z0-9]+", "-", sounds.lower()).strip("-") or "department"

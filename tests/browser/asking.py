@@ -9,11 +9,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.conftest import BELOW, Handler
+from tests.conftest import BELOW, Handler, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -80,8 +79,7 @@ class RealHost(Handler):
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
     """Serve a folder below a path and yield its address, with a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(RealHost, directory=str(folder))) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", 0), partial(RealHost, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{BELOW}"
         server.shutdown()

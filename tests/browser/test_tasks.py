@@ -25,6 +25,12 @@ SEEN = """([where, text]) => [...document.querySelectorAll(where)]
     return top && (fact.contains(top) || top.contains(fact));
   }))"""
 """Whether a text stands in the window, with nothing before it."""
+ANSWERED = """() => {
+  const said = document.querySelector("main [data-part=count]");
+  return said?.textContent && said.textContent !== said.dataset.searching;
+}"""
+"""Whether the search has said what it found, after which its hits stay where they are."""
+
 FOCUSED = "(link) => document.activeElement === link"
 TABS = 300
 
@@ -52,7 +58,7 @@ def act(page: Page, way: str, action: Ask | Follow) -> None:
         reach(page, way, page.locator("main [data-search-form] input"))
         page.keyboard.type(action.words)
         page.keyboard.press("Enter")
-        page.locator(".hit").first.wait_for()
+        page.wait_for_function(ANSWERED)
         return
     link = page.locator(f"{action.within} a[href$='{action.to}']:visible").first
     reach(page, way, link)

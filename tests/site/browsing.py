@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
 SCHEMES = ("light", "dark")
@@ -46,6 +46,11 @@ class Visit:
         if message.type in ("error", "warning"):
             self.faults.append(f"console: {message.text}")
 
+    def note_failure(self, request: Request) -> None:
+        """Note what did not come, unless the page was left before it could."""
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}")
+
     def note_response(self, response: Response) -> None:
         """Note what is missing, or comes from another host."""
         if response.status >= 400:
@@ -71,7 +76,7 @@ def visit(
     opened = Visit(context.new_page(), host)
     opened.page.on("console", opened.note_message)
     opened.page.on("pageerror", lambda error: opened.faults.append(f"script: {error}"))
-    opened.page.on("requestfailed", lambda sent: opened.faults.append(f"failed: {sent.url}"))
+    opened.page.on("requestfailed", opened.note_failure)
     opened.page.on("response", opened.note_response)
     try:
         yield opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -72,11 +72,21 @@ class Output:
         """Return the text of a file."""
         return (self.root / path).read_text(encoding="utf-8")
 
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], tuple[str, str] | None]:
+        return {}
+
     def target(self, link: str, page: str) -> tuple[str, str] | None:
         """Return file and fragment of a link on a page, None where it leads to another host.
 
-        A link to the city's own origin is a link to its own file.
+        A link to the city's own origin is a link to its own file. Many tests ask after the
+        same links: each is worked out once.
         """
+        if (link, page) not in self._targets:
+            self._targets[link, page] = self._target(link, page)
+        return self._targets[link, page]
+
+    def _target(self, link: str, page: str) -> tuple[str, str] | None:
         base = f"{self.origin}/"
         whole = urlsplit(urljoin(f"{base}{page}", link.strip()))
         if f"{whole.scheme}://{whole.netloc}" != self.origin:
@@ -104,11 +114,17 @@ class Fact:
 
 def facts(page: HtmlElement, code: str) -> list[tuple[Fact, HtmlElement]]:
     """Return the facts about one record on a page, in their order, with their elements."""
-    found = []
+    return _facts_by_owner(page).get(code, [])
+
+
+@cache
+def _facts_by_owner(page: HtmlElement) -> dict[str, list[tuple[Fact, HtmlElement]]]:
+    """Return all facts of a page by the record that they are about."""
+    found: dict[str, list[tuple[Fact, HtmlElement]]] = {}
     for element in page.xpath("//*[@data-fact]"):
-        owner = element.xpath("ancestor-or-self::*[@data-record][1]/@data-record")
-        if owner == [code]:
-            found.append((fact(element), element))
+        holders = (element, *element.iterancestors())
+        owner = next((code for at in holders if (code := at.get("data-record")) is not None), "")
+        found.setdefault(owner, []).append((fact(element), element))
     return found
 
 
@@ -121,15 +137,27 @@ def fact(element: HtmlElement) -> Fact:
 
 def hiding_ancestor(element: HtmlElement) -> str:
     """Return what hides an element by markup alone, "" where nothing does."""
-    for above in (element, *element.iterancestors()):
-        if above.tag in HIDING_ELEMENTS or (above.tag == "details" and above.get("open") is None):
-            return str(above.tag)
-        for name in HIDING_ATTRIBUTES:
-            if above.get(name) not in (None, "false"):
-                return f"{above.tag}[{name}]"
+    above = element.getparent()
+    return _hides(element) or (_hiding_around(above) if above is not None else "")
+
+
+@cache
+def _hiding_around(element: HtmlElement) -> str:
+    return hiding_ancestor(element)
+
+
+def _hides(element: HtmlElement) -> str:
+    """Return how an element hides what is in it, "" where it does not."""
+    tag = element.tag
+    if tag in HIDING_ELEMENTS or (tag == "details" and element.get("open") is None):
+        return str(tag)
+    for name in HIDING_ATTRIBUTES:
+        if element.get(name) not in (None, "false"):
+            return f"{tag}[{name}]"
     return ""
 
 
+@cache
 def sites(output: Output) -> dict[str, dict[str, HtmlElement]]:
     """Return the pages by site: "" for the city's own, else the department's slug.
 

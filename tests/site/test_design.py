@@ -18,7 +18,13 @@ COMPONENTS = (
 
 UNREADABLE = r"""() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const known = new Map(), grounds = new Map();
   const solid = (colour, ground) => {
+    const pair = `${colour} on ${ground}`;
+    if (!known.has(pair)) known.set(pair, mixed(colour, ground));
+    return known.get(pair);
+  };
+  const mixed = (colour, ground) => {
     canvas.globalCompositeOperation = "copy";
     canvas.fillStyle = ground || "#fff";
     canvas.fillRect(0, 0, 1, 1);
@@ -40,8 +46,12 @@ UNREADABLE = r"""() => {
     return (high + 0.05) / (low + 0.05);
   };
   const ground = (element) => {
-    const above = element ? ground(element.parentElement) : "#fff";
-    return element ? solid(getComputedStyle(element).backgroundColor, above) : above;
+    if (!element) return "#fff";
+    if (!grounds.has(element)) {
+      const above = ground(element.parentElement);
+      grounds.set(element, solid(getComputedStyle(element).backgroundColor, above));
+    }
+    return grounds.get(element);
   };
   const found = [];
   let measured = 0;

@@ -66,7 +66,7 @@ def test_no_fact_is_empty_or_outside_the_content(city):
         (address, element.get("data-fact"))
         for address, page in city.pages.items()
         for element in page.xpath("//*[@data-fact]")
-        if not element.text_content().strip() or not element.xpath("ancestor::main")
+        if not element.text_content().strip() or next(element.iterancestors("main"), None) is None
     }
 
     assert not faults

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -56,6 +57,7 @@ def spoken(page: HtmlElement) -> Iterator[tuple[str, str]]:
             yield f"meta {element.get('name')}", element.get("content", "")
 
 
+@cache
 def english(text: str) -> list[str]:
     """Return the English words of a text, names of formats and addresses left out."""
     found = SPOKEN.findall(NO_WORD.sub(" ", text))

@@ -5,37 +5,46 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import tinycss2
+from lxml.html import HtmlElement
 
 from generator.model.codes import DepartmentStatus
 from tests.site.output import Output
 
-ADDRESSES = (
+ADDRESSES = {
     "href", "src", "action", "formaction", "poster", "data", "cite", "background", "longdesc",
     "manifest", "data-address", "data-root", "data-powers", "{http://www.w3.org/1999/xlink}href",
     "xlink:href",
-)  # fmt: skip
+}  # fmt: skip
 RECORD_OFFICES = ("beian.miit.gov.cn", "beian.gov.cn")
 """Where the footer's record numbers lead, by the rules of those records."""
 
 
-def links(output: Output, address: str) -> Iterator[tuple[str, str, str]]:
-    """Yield element, attribute and address of everything a page links to or loads."""
-    for element in output.pages[address].iter():
-        if not isinstance(element.tag, str):
-            continue
-        for name in ADDRESSES:
-            if (link := element.get(name)) is not None:
-                yield element.tag, name, link
-        for name in ("srcset", "imagesrcset"):
-            for candidate in element.get(name, "").split(","):
-                if candidate.strip():
-                    yield element.tag, name, candidate.split()[0]
-        if element.tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
-            yield "meta", "refresh", element.get("content", "").partition("=")[2]
+def links(output: Output, address: str) -> tuple[tuple[str, str, str], ...]:
+    """Return element, attribute and address of everything a page links to or loads."""
+    return links_of(output.pages[address])
+
+
+@cache
+def links_of(page: HtmlElement) -> tuple[tuple[str, str, str], ...]:
+    """Return the same of a parsed page, each worked out once for all tests."""
+    return tuple(dict.fromkeys(found for element in page.iter("*") for found in named_by(element)))
+
+
+def named_by(element: HtmlElement) -> Iterator[tuple[str, str, str]]:
+    """Yield what one element links to or loads."""
+    for name, value in element.items():
+        if name in ADDRESSES:
+            yield element.tag, name, value
+        elif name in ("srcset", "imagesrcset"):
+            for candidate in filter(str.strip, value.split(",")):
+                yield element.tag, name, candidate.split()[0]
+        elif name == "http-equiv" and value.lower() == "refresh":
+            yield element.tag, "refresh", element.get("content", "").partition("=")[2]
 
 
 def wrong(output: Output, link: str, page: str) -> str:

@@ -35,7 +35,7 @@ def folder(example_site, tmp_path) -> Path:
     return shutil.copytree(example_site("zh"), tmp_path / "public")
 
 
-@pytest.fixture(params=["root", "below"])
+@pytest.fixture(params=["below", pytest.param("root", marks=pytest.mark.prove)])
 def reader(request, folder, chromium, site_server):
     """Yield a tab of a browser that has read two pages, and the address of the city."""
     host = getattr(site_server(folder), request.param)

@@ -20,11 +20,14 @@ COLUMN_TYPES = set(
 """Source: 国办发〔2017〕47号, the website labels of the State Council."""
 
 MAKERS = re.compile(
-    r"mkdocs|material (?:for|theme|design)|squidfunk|zensical|pagefind|lunr|jinja|graphviz|"
+    r"mkdocs|material for|material theme|material design|squidfunk|zensical|pagefind|lunr|jinja|graphviz|"
     r"frictionless|fontawesome|font awesome|google|gstatic|unpkg|jsdelivr|cloudflare|\bcdn|"
     r"github|jquery|bootstrap",
     re.IGNORECASE,
 )
+WORDS = tuple(MAKERS.pattern.replace(r"\b", "").encode().split(b"|"))
+"""What every hit is one of: looked for first, in a tenth of the time."""
+
 NAMES_ITS_MAKER = re.compile(
     r"pagefind/.*"  # the search engine's own files, under the name its scripts ask for
     r"|assets/(?:licences\.txt|prose\.css)"  # licence notices, which must stay
@@ -288,12 +291,18 @@ def footers(city: Output) -> list[HtmlElement]:
     return found
 
 
+def may_name(city: Output, path: str) -> bool:
+    """Tell whether a file holds a maker's name, be it within another word."""
+    text = (city.root / path).read_bytes().lower()
+    return any(word in text for word in WORDS)
+
+
 def test_no_file_names_who_made_the_tools(city):
     """A page that names its tools tells an attacker where to begin, and advertises."""
     faults = {
         (path, hit.group())
         for path in city.files
-        if path.endswith(TEXT) and not NAMES_ITS_MAKER.fullmatch(path)
+        if path.endswith(TEXT) and not NAMES_ITS_MAKER.fullmatch(path) and may_name(city, path)
         for hit in MAKERS.finditer(city.text(path))
     }
     generators = {a for a, page in city.pages.items() if page.xpath("//meta[@name='generator']")}
