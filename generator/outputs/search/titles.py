@@ -117,8 +117,8 @@ def _row(version: VettedVersion, numbers: Mapping[InstrumentId, int]) -> list[An
     laws = dict.fromkeys(basis.instrument for basis in power.legal_bases)
     return [
         power.code, power.name, power.department, power.kind.value, power.status.value,
-        list(power.aliases), list(former), [numbers[law] for law in laws if law in numbers], list(_APPLICANTS[power.applicant]),
-        list(power.themes),
+        list(power.aliases), list(former), [numbers[law] for law in laws if law in numbers],
+        list(_APPLICANTS[power.applicant]), list(power.themes),
     ]  # fmt: skip
 
 
