@@ -16,7 +16,8 @@ test: .tests-can-run ## Set up what the tests need, browser included, and run ev
 	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 prove: .tests-can-run ## Run the long proofs and the measurements; results in benchmarks/results/
-	@.venv/bin/python -m pytest -n 2 --dist load -p tests.keeping -m prove --keep-results benchmarks/results/proofs.json
+	@.venv/bin/python -m pytest -n 2 --dist loadfile -p tests.keeping -m "prove and not timed" --keep-results benchmarks/results/proofs.json
+	@.venv/bin/python -m pytest -p tests.keeping -m "prove and timed" --keep-results benchmarks/results/timed.json
 	@.venv/bin/python -m benchmarks.gate
 	@.venv/bin/python -m benchmarks
 

@@ -22,7 +22,7 @@ from tests.conftest import build_city
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.timed]
 
 FIRST_HIT_MS = 150
 TRANSFER = 300_000

@@ -19,7 +19,7 @@ import pytest
 
 from tests.conftest import BROWSERS, CHECKOUT, SWITCHES, missing
 
-pytestmark = [pytest.mark.prove, pytest.mark.browser]
+pytestmark = [pytest.mark.prove, pytest.mark.timed, pytest.mark.browser]
 
 HERE = CHECKOUT / "tests" / "browser" / "lighthouse"
 PAGES = {"home": "", "power": "powers/HD31-XK-002/", "list": "powers/"}

@@ -94,7 +94,8 @@ def test_filters_look_at_the_whole_list_and_not_at_the_page(chromium: Browser, h
         (last, *_) = page.locator("[data-listed] li[data-record]").last.evaluate_all(
             "(rows) => rows.map((row) => row.dataset.record)"
         )
-        name = page.locator(f"[data-listed] [data-record='{last}'] .power__name").inner_text()
+        name = page.locator(f"[data-listed] [data-record='{last}'] .power__name").text_content()
+        assert name
         page.goto(f"{host}powers/")
         page.fill("[data-sift] [name=q]", name)
         assert last in sifted(page)

@@ -57,6 +57,7 @@ def served(example_site: Callable[[str], Path], site_server: Callable[[Path], Se
     return site_server(example_site("zh"))
 
 
+@pytest.mark.prove
 def test_every_module_of_a_code_is_as_another_encoder_draws_it(chromium, served):
     """A code that one telephone in ten cannot read is worse than none: nobody tells us.
 

@@ -87,6 +87,7 @@ def test_the_first_tutorial_works_command_by_command(tmp_path):
         assert "LF-LIC-900" not in {row["code"] for row in csv.DictReader(file)}
 
 
+@pytest.mark.prove
 def test_the_district_tutorial_leads_from_a_real_list_to_a_published_department(tmp_path):
     """A city that starts from spreadsheets must get to its first department without help."""
     said = follow(CHECKOUT / "docs" / "tutorial-district.md", tmp_path)

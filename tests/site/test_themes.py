@@ -112,6 +112,7 @@ def test_a_broken_theme_falls_back_is_reported_and_stops_nobody(bundled, tmp_pat
         assert {fact for fact, _ in facts(made.pages[record], code)} == as_before
 
 
+@pytest.mark.prove
 def test_a_city_with_a_broken_theme_is_published_whole(bundled, tmp_path):
     """The other departments' sites must be there, byte for byte as they were."""
     city = tmp_path / "city"

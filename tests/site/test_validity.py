@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.output import Output
-from tests.site.test_browser import BY_HAND, of_each_kind
+from tests.site.test_browser import BY_HAND, quick
 
 CHECKED = (".html", ".css", ".svg")
 
@@ -30,11 +30,17 @@ def all_checked(output: Output) -> list[str]:
 
 def test_one_page_of_each_kind_is_valid(bundled, vnu_jar):
     """What one browser forgives, a screen reader or the next browser may not."""
-    addresses = [a for slug in ("", *BY_HAND) for a in of_each_kind(bundled, slug)]
+    addresses = {address for address, *_ in quick(bundled) if "?" not in address}
     pages = [f"{a}index.html" if a.endswith("/") or not a else a for a in addresses]
-    sheets = [path for path in all_checked(bundled) if path.endswith(".css")]
-    drawings = sorted(path for path in all_checked(bundled) if path.endswith(".svg"))[::8]
+    looked_at = ("assets/", *(f"departments/{slug}/" for slug in BY_HAND))
+    sheets = {
+        path
+        for path in all_checked(bundled)
+        if path.endswith(".css") and path.startswith(looked_at)
+    } - {"assets/prose.css"}  # Material's, 140 KB of it
+    drawings = sorted(path for path in all_checked(bundled) if path.endswith(".svg"))[::25]
 
+    assert len(sheets) > len(BY_HAND)
     assert not errors(vnu_jar, bundled.root, {*pages, *sheets, *drawings})
 
 
