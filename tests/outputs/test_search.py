@@ -229,6 +229,28 @@ def test_each_page_of_the_index_is_told_by_its_code(index, release):
         assert pages[path.stem[-width:]] == json.loads(text)["meta"]["code"]
 
 
+def test_a_large_citys_texts_share_files_and_keep_their_names(
+    index, release, indexer, tmp_path, monkeypatch
+):
+    """A file for each power leaves no room for all else that a city publishes."""
+    if not indexer.joins_texts:
+        pytest.skip(f"{indexer} writes a file for each text")
+    monkeypatch.setattr("generator.outputs.search.indexer.MOST_TEXTS", 9)
+
+    joined = bundled(release, indexer, tmp_path)
+
+    assert len(list((joined / "fragment").iterdir())) == 9
+    assert (joined / "pages.json").read_bytes() == (index / "pages.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("version", "joins"), [("1.5.2", False), ("1.6.0", True), ("2.0.1", True), ("", False)]
+)
+def test_only_a_pagefind_that_can_is_asked_to_join_texts(version, joins):
+    """An option that a binary does not know ends the build."""
+    assert an_indexer(version=version).joins_texts is joins
+
+
 def test_pagefind_reads_every_power_with_its_code_and_facets(index, release):
     """A power that the index lacks cannot be found by what stands in it."""
     found = {}

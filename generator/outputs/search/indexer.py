@@ -24,6 +24,9 @@ SECONDS = 1800
 """A run that takes longer has hung: a province takes minutes."""
 
 
+MOST_TEXTS = 800
+"""Into how many files the texts go: a city of Handan's size would have one for each of 2,515 powers."""
+
 WORD_BREAK = "\N{ZERO WIDTH SPACE}".encode()
 
 
@@ -41,10 +44,18 @@ class Indexer:
         extended = " extended" if self.is_extended else ""
         return f"Pagefind {self.version}{extended} ({self.path})"
 
+    @property
+    def joins_texts(self) -> bool:
+        """Whether it can write several texts into one file, as Pagefind can since 1.6."""
+        numbers = self.version.split(".")[:2]
+        return all(map(str.isdecimal, numbers)) and [int(number) for number in numbers] >= [1, 6]
+
     def run(self, pages: Path, output: Path) -> None:
         """Index a folder of pages into an empty folder; raise ToolError if it fails."""
         folders = ["--site", str(pages.resolve()), "--output-path", str(output.resolve())]
         command = [str(self.path), *folders, "--root-selector", "body", "--quiet"]
+        if self.joins_texts:
+            command += ["--max-fragments", str(MOST_TEXTS)]
         try:
             done = _run(self.path, command, seconds=SECONDS, folder=pages)
         except (OSError, subprocess.TimeoutExpired) as error:

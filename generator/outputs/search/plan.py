@@ -44,7 +44,7 @@ def plan(publication: Publication, indexer: Indexer) -> Iterator[Artifact | Bund
     yield Bundle(
         prefix=urls.PAGEFIND,
         fingerprint=fingerprint.of(
-            "pagefind/4", indexer.version, indexer.is_extended, edition, pages
+            "pagefind/5", indexer.version, indexer.is_extended, edition, pages
         ),
         render_into=lambda folder: _index(indexer, pages, folder, codes=codes, edition=edition),
         site=publication.municipal.slug,
@@ -83,8 +83,9 @@ def _pages(folder: Path, codes: Sequence[str]) -> dict[str, str | int]:
     """
     names = {}
     for path in (folder / "fragment").iterdir():
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
-        names[fragment["meta"]["code"]] = path.stem
+        texts = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
+        for name, text in ({path.stem: texts} if "meta" in texts else texts).items():
+            names[text["meta"]["code"]] = name
     longest = max(map(len, names.values()), default=1)
     width = next(
         n
