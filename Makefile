@@ -13,7 +13,7 @@ site: ## Set up what is missing and build the bundled city into public/
 	@echo "Look at it: .venv/bin/daylight serve, then open http://127.0.0.1:8000/"
 
 test: .tests-can-run ## Set up what the tests need, browser included, and run everything a change can break
-	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 prove: .tests-can-run ## Run the long proofs and the measurements; results in benchmarks/results/
 	@.venv/bin/python -m pytest -n 2 --dist loadfile -p tests.keeping -m "prove and not timed" --keep-results benchmarks/results/proofs.json

@@ -32,9 +32,9 @@ def plan(publication: Publication) -> Iterator[Artifact]:
 
 
 def event_tallies(
-    publication: Publication, counts: Callable[[Power], bool] = lambda power: power.is_active
+    publication: Publication, counts: Callable[[Power], bool] = lambda power: True
 ) -> tuple[Tally, ...]:
-    """Return the life events with the number of their powers that count: those in force."""
+    """Return the life events with the number of their powers in force, of those that count."""
     powers = publication.release.powers
     return tuple(
         Tally(
@@ -43,7 +43,9 @@ def event_tallies(
             count=sum(
                 1
                 for entry in event.powers
-                if entry.power in powers and counts(powers[entry.power].power)
+                if (vetted := powers.get(entry.power))
+                and vetted.power.is_active
+                and counts(vetted.power)
             ),
             key=event.audience,
             note=event.summary,

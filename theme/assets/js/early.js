@@ -1,5 +1,5 @@
 /* Runs before the first paint: the reader's settings, so that nothing flashes, and whether the
-   address asks a question, so that nothing jumps. The settings are kept for the origin, not for
+   address asks a question, so that nothing jumps and its answer is on the way at once. The settings are kept for the origin, not for
    a folder: every site of the city follows them. What changes them later (reading.js) asks here,
    as `window.daylight`. */
 (function () {
@@ -72,6 +72,10 @@
   root.classList.add("js");
   window.daylight = { chosen: chosen, choose: choose, ready: false };
   if (/[?&]q=[^&]/.test(window.location.search)) root.dataset.asked = "";
+  if (window.fetch && "asked" in root.dataset && /\/search\/$/.test(window.location.pathname)) {
+    window.daylight.titles = fetch(files + "titles.json", { cache: "no-cache" });
+    window.daylight.titles.catch(function () {}); /* asked for anew by whoever needs them */
+  }
   paint();
   if (chosen("touch")) touch();
   if (dark.addEventListener) dark.addEventListener("change", paint);

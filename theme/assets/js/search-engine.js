@@ -49,15 +49,20 @@ export class Engine {
 
 class Answer {
   constructor(engine, asked, without) {
-    Object.assign(this, { engine, asked, isPartial: false, isWhole: false });
+    Object.assign(this, { engine, asked, isPartial: false, isWhole: false, mayWait: false });
     this.hits = []; // all that was found, best first: {row, way, name, words, content, page}
     this.listed = new Set(); // their codes
     this.also = []; // what was searched for besides
     this.left = []; // what was not, because the reader said so
     this.events = []; // life events that come near
     this.named(without);
-    // several words cost several pieces of the index; the texts that hold them all stand last
-    const { words, isQuestion } = engine.titles.matterOf(asked);
+  }
+
+  /** Decide whether the full text may wait: several words cost several pieces of the index, and
+      the texts that hold them all stand last. Cutting words takes a browser a while the first
+      time, so a page shows the names before. */
+  weigh() {
+    const { words, isQuestion } = this.engine.titles.matterOf(this.asked);
     const isSentence = isQuestion || words.filter(isTelling).length > 1;
     if (this.isExact && isSentence) this.addBodies();
     this.mayWait = this.isExact && isSentence && this.hits.length > 0;

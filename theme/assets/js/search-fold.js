@@ -25,13 +25,20 @@ export function terms(text) {
 /** What is compared where nothing matches whole: pairs of characters in Han, else words.
     Words of one or two letters tell nothing where there are others. */
 export function units(text) {
+  if (text.length > 1 && PLAIN_HAN.test(text)) return new Set(pairs(text));
   const found = [];
   for (const run of plain(text).match(RUNS) ?? []) {
     if (run.length === 1 || !HAN.test(run)) found.push(run);
-    else for (let at = 0; at + 2 <= run.length; at++) found.push(run.slice(at, at + 2));
+    else found.push(...pairs(run));
   }
   const telling = found.filter((unit) => HAN.test(unit) || unit.length > 2);
   return new Set(telling.length ? telling : found);
+}
+
+function pairs(run) {
+  const found = [];
+  for (let at = 0; at + 2 <= run.length; at++) found.push(run.slice(at, at + 2));
+  return found;
 }
 
 /** The share of the units that stand in a text, from 0 to 1; letters count from a word's start. */

@@ -56,8 +56,8 @@ export function spelt(spellings, folded) {
 }
 
 /** Every one of several words stands in a power's names, its body's or its kind's. */
-export function holds(row, words) {
-  return words.every((word) => row.folded.words.includes(word)) ? ["terms"] : null;
+export function holds(text, words) {
+  return words.every((word) => text.includes(word)) ? ["terms"] : null;
 }
 
 /** A sentence may hold a name: "where do I apply for a drainage permit". The longest one counts. */

@@ -76,6 +76,8 @@ class SearchPage {
     this.parts.none.hidden = true;
     this.parts.narrow.hidden = false;
     this.draw(state, answer.narrow(state.choices, state.sort));
+    await new Promise((resolve) => setTimeout(resolve)); // so that they can be seen
+    answer.weigh();
   }
 
   /** Show a whole answer: what was found, how to narrow it, where else to look. Where the names

@@ -22,6 +22,11 @@ export class Titles {
       .map((_, at) => powers.map((cells) => cells[at]))
       .filter((cells) => !scope || cells[column.department] === scope)
       .map((cells) => this.row(cells, column));
+    this.contexts = new Map(
+      Object.entries({ ...this.kinds, ...this.departments }).map(([slug, names]) => [
+        slug, [names].flat().map(fold).join(" "),
+      ]),
+    );
     this.byCode = new Map(this.rows.map((row) => [row.code, row]));
     this.synonyms = Object.entries(synonyms)
       .map(([term, targets]) => [fold(term), targets])
@@ -30,17 +35,21 @@ export class Titles {
 
   /** A power with its names folded once, since every keystroke compares them all. */
   row(cells, column) {
-    const power = Object.fromEntries(Object.entries(column).map(([name, at]) => [name, cells[at]]));
+    const power = {};
+    for (const name in column) power[name] = cells[column[name]];
     power.laws = power.laws.map((at) => this.lawSlugs[at]);
-    const context = [power.department, power.kind].flatMap((slug) =>
-      [this.departments[slug] ?? this.kinds[slug] ?? ""].flat(),
-    );
     const [code, name] = [fold(power.code), fold(power.name)];
     const [aliases, former] = [power.aliases.map(fold), power.former.map(fold)];
     const names = [name, ...aliases];
     const whole = [code, ...names, ...former].join(" ");
-    const words = [...names, ...context.map(fold)].join(" ");
-    return { ...power, folded: { code, name, aliases, former, names, whole, words } };
+    power.folded = { code, name, aliases, former, names, whole };
+    return power;
+  }
+
+  /** A power's names, its body's and its kind's, folded, in one text. */
+  wordsOf(row) {
+    const own = [row.department, row.kind].map((slug) => this.contexts.get(slug));
+    return [...row.folded.names, ...own].join(" ");
   }
 
   /** The initials and the spellings in pinyin of a power's names, made when first asked for. */
@@ -84,7 +93,7 @@ export class Titles {
       return found ?? this.rests(row, laws);
     });
     if (hits.length) return hits;
-    const all = words.length > 1 ? this.matching((row) => holds(row, words)) : [];
+    const all = words.length > 1 ? this.matching((row) => holds(this.wordsOf(row), words)) : [];
     return all.length ? all : this.matching((row) => mentioned(row, folded));
   }
 

@@ -4,7 +4,7 @@
 const forms = document.querySelectorAll("[data-search-form]");
 const place = document.querySelector("[data-search]");
 let opening;
-let asked; // the titles, asked for before the scripts that read them have come
+let { titles: asked } = window.daylight; // on their way since early.js, where the address asks
 
 /** Load the titles once, when they are first asked for; after a failure, again. */
 function openEngine() {
@@ -39,9 +39,6 @@ for (const form of forms) {
 
 if (place) {
   const form = [...forms].find((one) => place.parentElement.contains(one)) ?? forms[0];
-  if (location.search) {
-    asked = fetch(place.dataset.titles, { cache: "no-cache" });
-    openEngine().catch(() => {}); // the page says so if it fails
-  }
+  if (asked) openEngine().catch(() => {}); // the page says so if it fails
   import("./search-page.js").then(({ start }) => start(form, place, openEngine));
 }
